@@ -1,0 +1,64 @@
+"""Entries of search exports, the groups that duplicates form, and their link to reports."""
+
+from __future__ import annotations
+
+import msgspec
+
+from litreview.errors import Message
+
+
+class Record(msgspec.Struct, frozen=True):
+    """One entry of one search export. `id` is made from its content, `place` is `file:number` (from 1)."""
+
+    id: str
+    place: str
+    file: str
+    kind: str = ""  # the export's own type: JOUR, article, THES …
+    title: str = ""
+    authors: tuple[str, ...] = ()  # "Family, Given" where the export tells
+    year: int | None = None
+    venue: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""  # bare, lower case: 10.…
+    url: str = ""
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    language: str = ""
+    database: str = ""  # from the protocol's sources
+    extra: dict[str, list[str]] = {}  # tags and columns nobody asked for, kept
+
+
+class Export(msgspec.Struct, frozen=True):
+    """One search export as read: its format, records, and what was lost or doubtful (for people)."""
+
+    file: str
+    format: str  # ris | bibtex | pop-csv | csv
+    database: str
+    records: tuple[Record, ...]
+    notices: tuple[Message, ...] = ()
+    sha256: str = ""
+
+
+class DuplicateGroup(msgspec.Struct, frozen=True):
+    """Records of one publication: the first stands for the group, `why` has a reason for each other member."""
+
+    members: tuple[str, ...]  # record ids
+    why: tuple[Message, ...]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A unique publication: its best fields combined, and the records behind it."""
+
+    id: str  # id of the record that stands for the group
+    record: Record  # fields combined from the best copies
+    members: tuple[str, ...]
+
+
+class Match(msgspec.Struct, frozen=True):
+    """An entry's report: how they were found to belong together (doi, title, person)."""
+
+    entry: str
+    report: str
+    why: Message

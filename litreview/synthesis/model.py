@@ -1,0 +1,233 @@
+"""Passages that stand for the synthesis, and the tables, map and flow made from them.
+
+Everything here is a value: report/ and exchange/ only show it. Numbers are tuples of passage ids wherever a reader may
+want to open them; a count is `len`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from litreview.coding.model import Label
+from litreview.documents.model import PageRect
+from litreview.errors import Message
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A coded passage. `counts` says whether it enters counts (section and voice as the protocol says, main study).
+
+    `status` is `human` or `provisional`; `coder` a person's id, or a suggester with its version. `page` counts PDF
+    pages of `file` from 1 (None for sources without pages). `parts` are the quote's stretches, in order.
+    """
+
+    id: str  # "q0001", in order of study, place, code
+    study: str
+    report: str
+    file: str
+    page: int | None
+    page_end: int | None
+    printed_page: str | None
+    section: str  # kinds joined by "+"
+    voice: str
+    theme: str
+    code: str
+    stance: str
+    coder: str
+    status: str
+    quote: str
+    counts: bool
+    start: int
+    end: int
+    rects: tuple[PageRect, ...] = ()
+    origin: str = ""  # unaided, accepted, changed, imported; "" for suggestions
+    cue: str = ""
+
+
+class ReportRow(msgspec.Struct, frozen=True):
+    """A report of a study as tables show it."""
+
+    id: str
+    files: tuple[str, ...]
+    kind: str  # article, skripsi, tesis …, "" unknown
+    title: str
+    citation: str  # APA 7
+    doi: str = ""
+    year: int | None = None
+
+
+class StudyRow(msgspec.Struct, frozen=True):
+    """Characteristics of one study. `short` is how tables name it, e.g. "Rahman & Sari (2020)"."""
+
+    id: str
+    short: str
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    method: str  # a design of documents.method, "" unknown
+    village: str
+    district: str
+    regency: str
+    province: str
+    language: str
+    reports: tuple[ReportRow, ...]
+    state: str  # main | included
+    provisional: bool  # no person has decided
+    verdicts: dict[str, str] = {}  # criterion → state
+    why_chosen: str = ""
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A cell's passages, ids of `Passage`, human and provisional apart."""
+
+    human_supports: tuple[str, ...] = ()
+    human_contradicts: tuple[str, ...] = ()
+    provisional_supports: tuple[str, ...] = ()
+    provisional_contradicts: tuple[str, ...] = ()
+
+
+class MatrixRow(msgspec.Struct, frozen=True):
+    """A code over the main studies, `cells` by study id; the study lists are those of the headline numbers."""
+
+    theme: str
+    code: str
+    label: Label
+    cells: dict[str, Cell]
+    human_supporting: tuple[str, ...] = ()  # study ids
+    human_contradicting: tuple[str, ...] = ()
+    provisional_supporting: tuple[str, ...] = ()
+    provisional_contradicting: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()  # neither human nor provisional
+
+
+class StageRow(msgspec.Struct, frozen=True):
+    """A process stage by strengths elements: passages in the stage's stretches, for each strengths code."""
+
+    stage: str
+    label: Label
+    phase: str
+    stage_passages: Cell
+    cells: dict[str, Cell]  # strengths code id → passages
+    present: tuple[str, ...]
+    missing: tuple[str, ...]
+    lens_asks: Label | None = None
+
+
+class MapNode(msgspec.Struct, frozen=True):
+    """A concept of the map: a code with its passages."""
+
+    id: str
+    label: Label
+    theme: str
+    colour: str
+    passages: Cell
+
+
+class MapLink(msgspec.Struct, frozen=True):
+    """A proposition: dashed hypothesis without weight, or solid with the studies whose passages state it."""
+
+    source: str
+    target: str
+    label: Label
+    kind: str  # hypothesis | provisional | human
+    studies: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    denying: tuple[str, ...] = ()  # passages that deny it, counted apart
+
+
+class ConceptMap(msgspec.Struct, frozen=True):
+    """Nodes and links; co-occurrence is another figure and no relation."""
+
+    nodes: tuple[MapNode, ...]
+    links: tuple[MapLink, ...]
+    cooccurrence: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # code, code, studies
+
+
+class FlowBox(msgspec.Struct, frozen=True):
+    """A number of the flow diagram. `reasons`: (label or criterion id, count); `items` are record or report ids."""
+
+    key: str  # PRISMA 2020 key of formats.md, or "main_studies"
+    count: int
+    reasons: tuple[tuple[str, int], ...] = ()
+    items: tuple[str, ...] = ()
+    provisional: int = 0  # how many of the count no person has decided
+
+
+class Flow(msgspec.Struct, frozen=True):
+    """The flow's boxes by key, and arithmetic that does not close (empty when all is well)."""
+
+    boxes: dict[str, FlowBox]
+    faults: tuple[Message, ...] = ()
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """Agreement on one thing (screening stage, or a code) by one coefficient, with its unit and number."""
+
+    unit: str
+    coefficient: str
+    value: float | None  # None where it is not defined
+    n: int
+    low: float | None = None
+    high: float | None = None
+    note: Message | None = None
+
+
+class NarrativePart(msgspec.Struct, frozen=True):
+    """A paragraph of narrative material, by language, with the passages that stand behind it."""
+
+    theme: str
+    text: Label
+    passages: tuple[str, ...] = ()
+
+
+class BackgroundTable(msgspec.Struct, frozen=True):
+    """A table from a source that is not a study; shown with its file, never counted."""
+
+    file: str
+    role: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class AddedValue(msgspec.Struct, frozen=True):
+    """What an eligible study that was not chosen would add or contradict, by code."""
+
+    code: str
+    adds: tuple[str, ...] = ()  # study ids
+    contradicts: tuple[str, ...] = ()
+
+
+class Memo(msgspec.Struct, frozen=True):
+    """A person's memo and what it stands on."""
+
+    person: str
+    at: str
+    kind: str
+    target: str
+    text: str
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """A conflict and how it was settled (`by` empty while open)."""
+
+    about: str
+    said: tuple[tuple[str, str], ...]  # person, what
+    by: str = ""
+    outcome: str = ""
+    reason: str = ""
+
+
+class Synthesis(msgspec.Struct, frozen=True):
+    """All that outputs show, of one review at one state."""
+
+    passages: tuple[Passage, ...] = ()
+    studies: tuple[StudyRow, ...] = ()  # main first, then included
+    matrix: tuple[MatrixRow, ...] = ()
+    stages: tuple[StageRow, ...] = ()
+    concept_map: ConceptMap = ConceptMap((), ())
+    flow: Flow = Flow({})
+    narrative: tuple[NarrativePart, ...] = ()
+    background: tuple[BackgroundTable, ...] = ()
+    added: tuple[AddedValue, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
+    conflicts: tuple[Settled, ...] = ()
+    memos: tuple[Memo, ...] = ()
