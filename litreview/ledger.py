@@ -173,9 +173,9 @@ def standing(judgments: Iterable[Judgment]) -> tuple[Judgment, ...]:
     retracted: set[str] = set()
     for judgment in sorted(every, key=lambda j: j.id, reverse=True):
         target = by_id.get(str(judgment.body.get("judgment", "")))
-        if judgment.kind == "retraction" and judgment.id not in retracted and target is not None:
-            if target.person == judgment.person:
-                retracted.add(target.id)
+        takes_back = judgment.kind == "retraction" and judgment.id not in retracted
+        if takes_back and target is not None and target.person == judgment.person:
+            retracted.add(target.id)
     alive = [j for j in every if j.id not in retracted]
     replaced = {j.replaces for j in alive if j.replaces}
     return tuple(j for j in alive if j.id not in replaced and j.kind != "retraction")

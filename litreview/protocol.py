@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from litreview.errors import ProtocolError, message
-from litreview.schema import read_yaml
-
 REVIEW_TYPES = ("context", "scoping", "systematic", "thematic-synthesis", "framework-synthesis")
 SectionKind = Literal["abstract", "introduction", "theory", "method", "results", "discussion", "conclusion",
                       "recommendation", "appendix"]  # fmt: skip
+Level = Literal["design", "family", "village", "district", "regency", "province"]
 Voice = Literal["participant", "author", "cited", "theory", "recommendation"]
 
 
@@ -63,7 +60,9 @@ class MainStudiesRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many main studies, and in what any two of them differ."""
 
     size: int
-    differ_in: dict[Literal["method", "locus"], Literal["design", "family", "village", "district", "regency", "province"]] = {}
+    differ_in: dict[
+        Literal["method", "locus"], Literal["design", "family", "village", "district", "regency", "province"]
+    ] = {}
     seed: int = 1
 
 
@@ -96,3 +95,99 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def language(self) -> str:
         """The language of outputs and messages: the first of `languages`."""
         return self.languages[0] if self.languages else "id"
+
+
+def load_protocol(path: Path) -> Protocol:
+    """Read and check `review.yaml`. Raises `ProtocolError` with file, line, what was expected, nearest key."""
+    protocol = read_yaml(path, Protocol)
+    check_protocol(protocol, path)
+    return protocol
+
+
+def check_protocol(protocol: Protocol, path: Path | None = None) -> None:
+    """What types alone cannot tell: keys that belong together, names that must be known. Raises `ProtocolError`."""
+    for what in (*_faults_of_names(protocol), *_faults_of_criteria(protocol), *_faults_of_rule(protocol)):
+        raise ProtocolError(what, path)
+
+
+def _faults_of_names(protocol: Protocol) -> list[Message]:
+    faults = []
+    for kind, ids in (("people", [p.id for p in protocol.people]), ("criteria", [c.id for c in protocol.criteria])):
+        faults += [
+            message("In '{kind}' the id '{id}' stands twice.", kind=kind, id=one)
+            for one in sorted({i for i in ids if ids.count(i) > 1})
+        ]
+        faults += [
+            message("In '{kind}' the id '{id}' may have letters, digits, '-' and '_' only.", kind=kind, id=one)
+            for one in ids
+            if not re.fullmatch(r"[\w-]{1,64}", one)
+        ]
+    return faults
+
+
+def _faults_of_criteria(protocol: Protocol) -> list[Message]:
+    faults = []
+    for criterion in protocol.criteria:
+        faults += [
+            message(
+                "Criterion '{id}' of kind '{kind}' needs the key '{key}'.",
+                id=criterion.id,
+                kind=criterion.kind,
+                key=key,
+            )
+            for key in _missing_keys(criterion)
+        ]
+        for name in criterion.of:
+            if name not in protocol.concepts:
+                near = nearest(name, list(protocol.concepts))
+                faults.append(_unknown_concept(criterion.id, name, near))
+        if criterion.at_least is not None and not 1 <= criterion.at_least <= len(criterion.of):
+            faults.append(
+                message(
+                    "Criterion '{id}': at_least must lie between 1 and {most}.", id=criterion.id, most=len(criterion.of)
+                )
+            )
+        if criterion.from_year and criterion.to_year and criterion.from_year > criterion.to_year:
+            faults.append(message("Criterion '{id}': 'from' is later than 'to'.", id=criterion.id))
+    return faults
+
+
+def _missing_keys(criterion: Criterion) -> list[str]:
+    needed = {"year": ("from_year", "to_year"), "sections": ("require",), "concepts": ("of",), "person": ()}[
+        criterion.kind
+    ]
+    empty = [key for key in needed if not getattr(criterion, key)]
+    if criterion.kind == "year" and len(empty) < len(needed):
+        return []  # one bound suffices
+    return [key.removesuffix("_year") for key in empty]
+
+
+def _unknown_concept(criterion: str, name: str, near: str) -> Message:
+    if near:
+        return message(
+            "Criterion '{id}' names the concept '{name}'. Did you mean '{near}'?", id=criterion, name=name, near=near
+        )
+    return message(
+        "Criterion '{id}' names the concept '{name}', which 'concepts' does not have.", id=criterion, name=name
+    )
+
+
+def _faults_of_rule(protocol: Protocol) -> list[Message]:
+    rule = protocol.main_studies
+    if rule is None:
+        return []
+    faults = []
+    if rule.size < 1:
+        faults.append(message("main_studies: size must be 1 or more."))
+    levels = {"method": ("design", "family"), "locus": ("village", "district", "regency", "province")}
+    for key, level in rule.differ_in.items():
+        if level not in levels[key]:
+            faults.append(
+                message(
+                    "main_studies: {key} can differ in {levels}, not in '{level}'.",
+                    key=key,
+                    levels=", ".join(levels[key]),
+                    level=level,
+                )
+            )
+    return faults
