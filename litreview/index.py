@@ -89,7 +89,8 @@ def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("pragma synchronous = normal")
     with connection:
         connection.execute(
-            "create table if not exists results (stage text, key text, value blob, primary key (stage, key)) without rowid"
+            "create table if not exists results"
+            " (stage text, key text, value blob, primary key (stage, key)) without rowid"
         )
         connection.execute(f"pragma user_version = {SCHEMA}")
     return connection

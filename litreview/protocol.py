@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from litreview.errors import Message, ProtocolError, message
+from litreview.schema import nearest, read_yaml
 
 REVIEW_TYPES = ("context", "scoping", "systematic", "thematic-synthesis", "framework-synthesis")
 SectionKind = Literal["abstract", "introduction", "theory", "method", "results", "discussion", "conclusion",
