@@ -1,0 +1,1 @@
+"""The stages in order: incremental, with progress, each a call into its room."""
