@@ -42,6 +42,8 @@ class Theme(msgspec.Struct, frozen=True):
     label: Label
     colour: str  # "#rrggbb"
     codes: tuple[Code, ...] = ()
+    asks: str = "stated"  # polarity that its cues ask for unless they say otherwise (docs/cues.md)
+    attributes: dict[str, tuple[str, ...]] = {}  # the free keys of its codes, each with its values
 
 
 class Relation(msgspec.Struct, frozen=True):
@@ -60,6 +62,8 @@ class Codebook(msgspec.Struct, frozen=True):
     relations: tuple[Relation, ...] = ()
     hash: str = ""
     path: str = ""
+    names: dict[str, tuple[str, ...]] = {}  # names of several words that stand as one word, by key
+    words: dict[str, tuple[str, ...]] = {}  # named sets of words for cues
 
     @property
     def codes(self) -> dict[str, Code]:

@@ -12,8 +12,10 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from litreview.language.tokens import word_set
+
 CACHE_SIZE = 60_000
-_KEEP = frozenset(
+_KEEP = word_set(
     """adalah akan antara bagian bahkan bahan baikan balai bagi bali beban belakangan beberapa berani bukan bulan dalam
     dan dapat demikian dengan depan dia di dini diri ialah ikan ini inti inovasi itu jalan jangan jawaban juga
     kali kalian kami kapan kawan kekuatan keluarga kebun kecuali kemudian kepada kesan kini kita kondisi kurun kader
@@ -22,7 +24,7 @@ _KEEP = frozenset(
     pemda pendek penting perangkat perempuan pernah peran perlu pertama peserta pesan petani petang potensi
     program rajin relasi roti saling salah sangat sebab sebagai sehari sekali sekarang sekolah selain selalu
     seperti sepeda serta setiap sesuai siang siapa sudah tahun taman tani teman tempat tenang tengah tentang
-    tenaga terima terlalu tetapi tujuan uang ulang walaupun yaitu yakni""".split()
+    tenaga terima terlalu tetapi tujuan uang ulang walaupun yaitu yakni"""
 )
 _MADE = {  # forms whose rule-made key would miss the rest of their family
     "memotivasi": "motivasi", "termotivasi": "motivasi", "bermotivasi": "motivasi", "dimotivasi": "motivasi",
@@ -38,14 +40,23 @@ _MADE = {  # forms whose rule-made key would miss the rest of their family
     "berubah": "ubah", "perubahan": "ubah", "diubah": "ubah", "berperan": "peran", "peranan": "peran",
     "perannya": "peran", "berpotensi": "potensi", "ketidakpastian": "takpasti", "menyatakan": "nyata",
     "nyari": "cari", "mencari": "cari", "nyoba": "coba", "mencoba": "coba", "terima": "terima", "menerima": "terima",
-    "diterima": "terima", "penerimaan": "terima", "penerima": "terima", "mandiri": "mandiri", "kemandirian": "mandiri",
+    "diterima": "terima", "penerimaan": "terima", "penerima": "terima", "keikutsertaan": "ikut", "kerjaan": "kerja", "perubahannya": "ubah", "didik": "didik", "dididik": "didik", "perempuan": "perempuan",
+    "sekolah": "sekolah", "bersekolah": "sekolah", "menyekolahkan": "sekolah", "ajar": "ajar", "pelajar": "ajar", "rujukan": "rujuk",
+    "berkunjung": "kunjung", "kemauan": "mau", "pengajuan": "aju", "pendaftaran": "daftar", "berdiskusi": "diskusi",
+    "keinginan": "ingin", "berkeinginan": "ingin", "menginginkan": "ingin", "beri": "beri", "tekanan": "tekan",
+    "keberanian": "berani", "memberanikan": "berani", "perilaku": "perilaku", "berperilaku": "perilaku", "peluang": "peluang",
+    "berpeluang": "peluang", "keluh": "keluh", "keluhan": "keluh", "pengaruh": "pengaruh", "mencapai": "capai", "tercapai": "capai",
+    "dicapai": "capai", "memakai": "pakai", "dipakai": "pakai", "menilai": "nilai", "dinilai": "nilai", "menyampaikan": "sampai",
+    "disampaikan": "sampai", "tersampaikan": "sampai", "berpendidikan": "didik", "kelahiran": "lahir", "pinjaman": "pinjam",
+    "mandiri": "mandiri", "kemandirian": "mandiri",
     "memandirikan": "mandiri", "termandirikan": "mandiri", "kesulitan": "sulit", "mempersulit": "sulit",
 }  # fmt: skip
 _VOWELS = "aiueo"
-_FOREIGN = re.compile(r"(?:[aeiou]si|omi|ogi|ansi|ensi|tri|eri|ali|uti|esti)$")
+_FOREIGN = re.compile(r"(?:[aeiou]si|[nl]si|omi|ogi)$")
 _PREFIXES = re.compile(
-    r"^(?:(?P<ke>keber|keter|kese|kepe|ke)|(?P<pe>pember|pemer|penye|penge|peng|pem|peny|pen|pel|per|pe)"
-    r"|(?P<me>member|memper|meng|mem|meny|men|me)|(?P<di>diper|diber|di)|(?P<ber>ber)|(?P<ter>ter)|(?P<se>se))"
+    r"^(?:(?P<ke>keber(?=.*an$)|keter(?=.*an$)|ke(?=..+an$))"
+    r"|(?P<pe>pember|peng|pem(?![bp]er)|peny|pen|per(?![aeiou])|pe(?=..+an$|l|r[aeiou]|w))"
+    r"|(?P<me>member(?!i)|memper|meng|mem|meny|men|me)|(?P<di>diper|diber(?!i)|di)|(?P<ber>ber)|(?P<ter>ter))"
 )
 _CLITIC = re.compile(r"(?:nya|lah|kah|pun|ku|mu)$")
 
@@ -77,22 +88,24 @@ def _form(word: str) -> str:
 
 def _only_looks_like_clitic(word: str, cut: str) -> bool:
     """True for roots that end as clitics do: sekolah, masalah, jumlah, laku, buku, waktu, ilmu, hanya."""
+    if word.endswith("tanya"):
+        return True
     if word.endswith(("ku", "mu")):
         return not cut.endswith(("an", "kan", "si", "ak", "uarga"))
     return word.endswith(("lah", "kah", "pun")) and word in _LOOKS_LIKE
 
 
-_LOOKS_LIKE = frozenset(
+_LOOKS_LIKE = word_set(
     """sekolah masalah jumlah istilah makalah wilayah kuliah olah lelah salah bermasalah mengolah pengolah jumlah
     berjumlah kelola langkah berkah nikah menikah pernikahan hikmah ataupun walaupun meskipun adapun himpun
-    menghimpun dihimpun terhimpun""".split()
+    menghimpun dihimpun terhimpun perilaku"""
 )
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _indonesian(word: str) -> str:
     if word in _MADE:
-        return _MADE[word]
+        return _neutral(_MADE[word])
     if word in _KEEP or len(word) < 4 or not word.isalpha():
         return _neutral(word) if word.isalpha() and word not in _KEEP else word
     match = _PREFIXES.match(word)

@@ -11,8 +11,8 @@ import msgspec
 _PLAIN = r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’](?!(?:s|S)\b)[^\W_]+)*"
 _DOUBLE = r"(?P<half>[^\W\d_]{2,})-(?:[^\W\d_]{2,4}?)?(?P=half)[^\W\d_]*"
 WORD = re.compile(rf"(?:{_DOUBLE})|{_PLAIN}", re.IGNORECASE)
-_COMMA = ","
-_END = re.compile(r"[;:.?!()\[\]–—“”\"]")
+_SIDE = re.compile(r"[,()\[\]–—“”\"«»]| - ")
+_END = re.compile(r"[;:.?!]")
 _NONE, _SOFT, _HARD = 0, 1, 2
 
 
@@ -62,4 +62,9 @@ def _break(between: str) -> int:
         return _NONE
     if _END.search(between):
         return _HARD
-    return _SOFT if _COMMA in between or " - " in between else _NONE
+    return _SOFT if _SIDE.search(between) else _NONE
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text parted by spaces, as a set (word lists are easier to read and mend so)."""
+    return frozenset(words.split())

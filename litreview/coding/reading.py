@@ -1,0 +1,204 @@
+"""A sentence made ready for cues: words, names, clauses, scopes of negation, roles, and what lists carry over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from litreview.coding.matching import Matcher, Words
+from litreview.language.polarity import (
+    CLAUSE_TURN,
+    Assertion,
+    Scopes,
+    assertion_of,
+    find_scopes,
+)
+from litreview.language.stems import form
+from litreview.language.tokens import Name, find_words, word_set
+
+_TITLES = word_set(
+    """desa kelurahan kecamatan kabupaten kota provinsi dusun kec kab prov bapak pak ibu bu sdr saudari saudara mbak mas
+    mr mrs ms nagari kampung pulau"""
+)
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """What a sentence inherits: a list's polarity (`bad`, `good` or ''), the speaker's and the last named role."""
+
+    listing: str = ""
+    speaker: str = ""
+    last_role: str = ""
+    spoken: bool = False
+    kinds: tuple[str, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A sentence as the cues see it. `starts` and `ends` are offsets in `text`."""
+
+    text: str
+    words: Words
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    breaks: tuple[int, ...]
+    scopes: Scopes
+    assertion: Assertion
+    around: Surroundings
+    roles: tuple[str, ...]
+    language: str
+    bad_from: int = 10_000  # words from here on are named as obstacles
+    bad_before: int = -1  # words before here are named as obstacles
+    good_from: int = 10_000
+
+
+def names_pattern(names: Mapping[str, Sequence[str]]) -> re.Pattern[str] | None:
+    """One expression for every name of several words, longest first; None without names."""
+    return _names_pattern(tuple((key, tuple(values)) for key, values in names.items()))
+
+
+@lru_cache(maxsize=16)
+def _names_pattern(names: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str] | None:
+    phrases = sorted(((p, key) for key, values in names for p in values), key=lambda each: (-len(each[0]), each[0]))
+    if not phrases:
+        return None
+    choices = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase, _ in phrases)
+    return re.compile(rf"\b(?:{choices})\b", re.IGNORECASE)
+
+
+def find_names(text: str, names: Mapping[str, Sequence[str]]) -> list[Name]:
+    """The names that stand in a text, by place."""
+    pattern = names_pattern(names)
+    if pattern is None:
+        return []
+    keys = {" ".join(p.lower().split()): key for key, values in names.items() for p in values}
+    return [Name(keys[" ".join(m.group().lower().split())], m.start(), m.end()) for m in pattern.finditer(text)]
+
+
+def read_sentence(
+    text: str, language: str, matcher: Matcher, names: Mapping[str, Sequence[str]], around: Surroundings
+) -> Reading:
+    """Everything that costly matching needs of one sentence."""
+    found = find_words(text, names=find_names(text, names))
+    forms = tuple(form(word) for word in found.texts)
+    masks = tuple(matcher.mask(word, language, _is_name(i, found.texts)) for i, word in enumerate(found.texts))
+    bad_from, bad_before, good_from = _markers(text, found.starts)
+    return Reading(
+        text=text,
+        words=Words(masks, _clauses(forms, found.breaks)),
+        forms=forms,
+        starts=found.starts,
+        ends=found.ends,
+        breaks=found.breaks,
+        scopes=find_scopes(text, forms, found.starts, found.breaks),
+        assertion=assertion_of(text, around.spoken),
+        around=around,
+        roles=_roles(masks, forms, matcher, around),
+        language=language,
+        bad_from=bad_from,
+        bad_before=bad_before,
+        good_from=good_from,
+    )
+
+
+def _is_name(index: int, texts: Sequence[str]) -> bool:
+    """A capital word after a title of place or person, or after such a word."""
+    at = index
+    while at > 0 and texts[at][:1].isupper():
+        at -= 1
+        if texts[at].lower() in _TITLES:
+            return at < index
+    return False
+
+
+def _clauses(forms: Sequence[str], breaks: Sequence[int]) -> tuple[int, ...]:
+    clause, clauses = 0, []
+    for word, before in zip(forms, breaks, strict=True):
+        if before == 2 or word in CLAUSE_TURN:
+            clause += 1
+        clauses.append(clause)
+    return tuple(clauses)
+
+
+def _roles(masks: Sequence[int], forms: Sequence[str], matcher: Matcher, around: Surroundings) -> tuple[str, ...]:
+    family, facilitator = matcher.extra
+    roles = []
+    for mask, word in zip(masks, forms, strict=True):
+        role = "facilitator" if mask & facilitator else "family" if mask & family else ""
+        if not role and around.spoken and word in _SELF:
+            role = around.speaker
+        roles.append(role)
+    return tuple(roles)
+
+
+_SELF = word_set("saya kami aku kita gue i we my our me us")
+
+
+def role_at(reading: Reading, places: Sequence[int]) -> str:
+    """The role named nearest to a match, else the one that the sentences before left open ('' when none)."""
+    named = [(_distance(at, places), role) for at, role in enumerate(reading.roles) if role]
+    if named:
+        return min(named)[1]
+    return reading.around.speaker if reading.around.spoken else reading.around.last_role
+
+
+def _distance(at: int, places: Sequence[int]) -> int:
+    return min(abs(at - place) for place in places)
+
+
+_BAD = (
+    r"(?:faktor(?:-faktor)? (?:yang )?(?:peng|meng)hambat(?:nya)?|hambatan(?:nya)?|kendala(?:nya)?|penghalang|rintangan|tantangan(?:nya)?|"
+    r"terkendala|terhambat|terhalang|tersendat|dihambat|terganjal|(?:barrier|obstacle|constraint|challenge|hindrance|impediment)s?|"
+    r"hinder(?:s|ed|ing)?|hamper(?:s|ed|ing)?|imped(?:es|ed|ing)|inhibiting factors?|stumbling blocks?|difficulties|in the way)"
+)
+_LEADS = re.compile(rf"\b{_BAD}\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:menjadi|merupakan|sebagai|adalah|jadi|dianggap|disebut)\s+(?:salah satu |faktor |sebuah |suatu |juga )*"
+    r"(?:penghambat|hambatan|kendala|penghalang|rintangan|tantangan|ganjalan)|\b(?:meng|ikut meng|turut meng)hambat\b|\bmerintangi\b|"
+    r"\bmenghalangi\b|\bmenyulitkan\b|\bmempersulit\b|\bmemperlambat\b|\b(?:is|are|was|were|remain(?:s|ed)?|pose[sd]?|became) "
+    r"(?:(?:a|an|another|also|still|the|main|major) )*(?:barrier|obstacle|constraint|challenge|hindrance|problem)s?\b|"
+    r"\b(?:hinder|hamper|imped|slow|delay|complicat)(?:s|es|ed)\b",
+    re.IGNORECASE,
+)
+_GOOD = re.compile(
+    r"\b(?:faktor(?:-faktor)? (?:yang )?(?:pendukung|pendorong|mendukung|mendorong)(?:nya)?|didukung|ditopang|didorong|"
+    r"(?:supporting|driving|enabling) factors?|drivers?|supported by|thanks to|berkat|ditunjang)\b",
+    re.IGNORECASE,
+)
+_LIST_SIGN = re.compile(
+    r":\s*$|\b(?:antara lain|di antaranya|sebagai berikut|berikut ini|yaitu|yakni|the following|as follows|meliputi)\b",
+    re.I,
+)
+
+
+def _markers(text: str, starts: Sequence[int]) -> tuple[int, int, int]:
+    """Where the words begin that the sentence itself names as obstacles or drivers (indexes of words)."""
+    led, before, good = _LEADS.search(text), _BEFORE.search(text), _GOOD.search(text)
+    count = len(starts)
+    bad_from = next((i for i in range(count) if led and starts[i] >= led.end()), 10_000)
+    bad_before = max((i for i in range(count) if before and starts[i] < before.start()), default=-1)
+    good_from = next((i for i in range(count) if good and starts[i] >= good.end()), 10_000)
+    return bad_from, bad_before, good_from
+
+
+def heading_polarity(heading: str) -> str:
+    """`bad` under a heading of obstacles, `good` under one of drivers, '' under both or neither."""
+    bad = bool(re.search(rf"\b(?:{_BAD}|penghambat|menghambat|permasalahan)\b", heading, re.IGNORECASE))
+    good = bool(
+        re.search(
+            r"\b(?:pendukung|pendorong|mendukung|mendorong|supporting|driving|drivers?|enabl\w+|facilitating)\b",
+            heading,
+            re.I,
+        )
+    )
+    return "" if bad == good else "bad" if bad else "good"
+
+
+def opens_list(sentence: str) -> str:
+    """The polarity that a sentence announces for the items after it ("Kendala yang ditemui antara lain:"), or ''."""
+    if not _LIST_SIGN.search(sentence):
+        return ""
+    bad, good = bool(_LEADS.search(sentence)), bool(_GOOD.search(sentence))
+    return "" if bad == good else "bad" if bad else "good"

@@ -1,0 +1,268 @@
+"""Suggestions by cues: for each sentence, the codes whose cues it meets, with polarity, voice and the words that did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from litreview.coding.cues import ROLES, Word, parse_cue
+from litreview.coding.matching import Compiled, Matcher, find
+from litreview.coding.model import Codebook, Suggestion
+from litreview.coding.reading import (
+    Reading,
+    Surroundings,
+    find_names,
+    heading_polarity,
+    opens_list,
+    read_sentence,
+    role_at,
+)
+from litreview.coding.voice import speaker_role, voices
+from litreview.documents.model import Document, Section, Sentence
+from litreview.language.detect import detect_language
+from litreview.language.polarity import ENOUGH
+from litreview.language.tokens import WORD
+
+SUGGESTER = "cues 1"
+THRESHOLD = 0.5
+STRONG, WEAK = 0.8, 0.4
+SKIPPED_SECTIONS = frozenset({"front", "method", "acknowledgements", "references", "appendix"})
+READ_PARAGRAPHS = frozenset({"body", "list", "quote"})
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A cue that a sentence meets: stance, score, and its words as written."""
+
+    code: str
+    stance: str
+    score: float
+    cue: str
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """A codebook made ready: its cues compiled, what each theme asks, its names."""
+
+    matcher: Matcher
+    asks: dict[str, str]
+    names: dict[str, tuple[str, ...]]
+
+
+def rules_of(codebook: Codebook) -> Rules:
+    """Compile a codebook's cues (kept for the last few codebooks, by content)."""
+    key = (codebook.hash, tuple((code.id, code.cues) for code in codebook.codes.values()))
+    return _rules(_Key(key, codebook))
+
+
+class _Key:
+    """A codebook as a key of the cache: equal when hash and cues are equal."""
+
+    def __init__(self, key: object, codebook: Codebook) -> None:
+        self.key = key
+        self.codebook = codebook
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.key == other.key
+
+
+@lru_cache(maxsize=4)
+def _rules(key: _Key) -> Rules:
+    codebook = key.codebook
+    cues = [(code.id, parse_cue(cue, codebook.words)) for code in codebook.codes.values() for cue in code.cues]
+    asks = {code.id: theme.asks for theme in codebook.themes for code in theme.codes}
+    roles = [[Word(text.lstrip("="), "form") for text in codebook.words.get(role, ())] for role in ROLES]
+    return Rules(Matcher(cues, roles), asks, codebook.names)
+
+
+def suggest(document: Document, codebook: Codebook) -> tuple[Suggestion, ...]:
+    """Suggestions for a whole document, in text order: for each sentence and code at most one."""
+    rules = rules_of(codebook)
+    if not rules.matcher.cues:
+        return ()
+    named = _masks_of_names(document, rules)
+    spoken = voices(document)
+    found: list[Suggestion] = []
+    for index, around in _surroundings(document, spoken, rules):
+        sentence = document.sentences[index]
+        text = document.text[sentence.start : sentence.end]
+        union = _union(text, sentence.language, rules.matcher) | named.get(index, 0)
+        for hit in _hits(text, sentence.language, union, rules, around):
+            found.append(
+                Suggestion(sentence.start, sentence.end, hit.code, hit.stance, spoken[index], hit.score, hit.cue, SUGGESTER)
+            )  # fmt: skip
+    return tuple(found)
+
+
+def suggest_sentence(text: str, codebook: Codebook, language: str = "") -> dict[str, Hit]:
+    """Codes that a sentence standing alone supports, with what caused each. `language`: `id`, `en`; guessed if ''."""
+    rules = rules_of(codebook)
+    tongue = language or detect_language(text)
+    tongue = tongue if tongue in ("id", "en") else "id"
+    spoken = text.lstrip().startswith(("“", '"'))
+    union = _union(text, tongue, rules.matcher)
+    for name in find_names(text, rules.names):
+        union |= rules.matcher.mask(name.key, tongue)
+    hits = _hits(text, tongue, union, rules, Surroundings(spoken=spoken, speaker=speaker_role(text)))
+    return {hit.code: hit for hit in hits if hit.stance == "supports"}
+
+
+def _union(text: str, language: str, matcher: Matcher) -> int:
+    """The bits that any word of a sentence satisfies: the cheap pass."""
+    union = 0
+    for match in WORD.finditer(text):
+        union |= matcher.mask(match.group(), language)
+    return union
+
+
+def _masks_of_names(document: Document, rules: Rules) -> dict[int, int]:
+    """Bits that names of several words add, by sentence."""
+    names = find_names(document.text, rules.names)
+    masks: dict[int, int] = {}
+    at = 0
+    for index, sentence in enumerate(document.sentences):
+        while at < len(names) and names[at].start < sentence.start:
+            at += 1
+        while at < len(names) and names[at].start < sentence.end:
+            masks[index] = masks.get(index, 0) | rules.matcher.mask(names[at].key, sentence.language)
+            at += 1
+    return masks
+
+
+def _surroundings(document: Document, spoken: tuple[str, ...], rules: Rules) -> Iterator[tuple[int, Surroundings]]:
+    """The sentences to read, with what each inherits from heading, list and the sentences before."""
+    family, facilitator = rules.matcher.extra
+    listing, paragraph_seen, role, speaker = "", -1, "", ""
+    for index, sentence in enumerate(document.sentences):
+        paragraph = document.paragraphs[sentence.paragraph]
+        section = _section(document, paragraph.section)
+        text = document.text[sentence.start : sentence.end]
+        if paragraph.kind not in READ_PARAGRAPHS or sentence.language not in ("id", "en") or _skipped(section):
+            continue
+        if sentence.paragraph != paragraph_seen:
+            paragraph_seen = sentence.paragraph
+            role = ""
+            speaker = speaker_role(document.text[paragraph.start : paragraph.end])
+            listing = listing if paragraph.kind == "list" else ""
+        inherited = listing if paragraph.kind == "list" else heading_polarity(section.heading) if section else ""
+        kinds = section.kinds if section else ()
+        yield index, Surroundings(inherited, speaker, role, spoken[index] == "participant", kinds)
+        listing = opens_list(text) or listing
+        role = _last_role(sentence, text, rules, family, facilitator) or role
+
+
+def _section(document: Document, index: int) -> Section | None:
+    return document.sections[index] if 0 <= index < len(document.sections) else None
+
+
+def _skipped(section: Section | None) -> bool:
+    return section is not None and bool(section.kinds) and section.kinds[0] in SKIPPED_SECTIONS
+
+
+def _last_role(sentence: Sentence, text: str, rules: Rules, family: int, facilitator: int) -> str:
+    """The role that a sentence's first mention gives to the sentences after it."""
+    for match in WORD.finditer(text):
+        mask = rules.matcher.mask(match.group(), sentence.language)
+        if mask & (family | facilitator):
+            return "facilitator" if mask & facilitator else "family"
+    return ""
+
+
+def _hits(text: str, language: str, union: int, rules: Rules, around: Surroundings) -> list[Hit]:
+    candidates = rules.matcher.candidates(union)
+    if not candidates:
+        return []
+    reading = read_sentence(text, language, rules.matcher, rules.names, around)
+    if reading.assertion.kind in ("aim", "method", "question"):
+        return []
+    hits = [hit for cue in candidates for hit in _judge(cue, reading, rules)]
+    return _strongest(hits)
+
+
+def _judge(cue: Compiled, reading: Reading, rules: Rules) -> Iterator[Hit]:
+    """The hits of one cue in a sentence: places that its options and the sentence's polarity let stand."""
+    options = cue.cue
+    if options.language not in ("", reading.language):
+        return
+    if options.sections and not set(options.sections) & set(reading.around.kinds):
+        return
+    for places in find(cue, reading.words):
+        if options.role and role_at(reading, places) not in (options.role, ""):
+            continue
+        if not _asserted(places, reading):
+            continue
+        stance = _stance(options.asks or rules.asks[cue.code], places, reading)
+        if stance:
+            words = reading.text[reading.starts[places[0]] : reading.ends[places[-1]]]
+            yield Hit(cue.code, stance, WEAK if options.weak else STRONG, words)
+
+
+def _asserted(places: tuple[int, ...], reading: Reading) -> bool:
+    """False inside an if-clause, after "bertujuan", and where a sentence only says what is hoped for."""
+    first = reading.starts[places[0]]
+    told = reading.assertion
+    if told.purpose_from >= 0 and first > told.purpose_from:
+        return False
+    if told.condition[0] <= first < told.condition[1]:
+        return False
+    return not (told.kind == "expected" and "recommendation" not in reading.around.kinds)
+
+
+def _stance(asks: str, places: tuple[int, ...], reading: Reading) -> str:
+    """`supports`, `contradicts` or '' by what the cue asks and by what denies its words (docs/cues.md)."""
+    negated, lacking, dropping = reading.scopes.negated, reading.scopes.lacking, reading.scopes.dropping
+    if asks == "present":
+        if _denied(places, negated, lacking, dropping):
+            return "contradicts"
+        return "" if _listed_bad(places, reading) else "supports"
+    if asks == "lacking":
+        return _lacking(_denied(places, negated, lacking), places, reading)
+    if asks == "denies":
+        return "supports" if _denied(places, negated, lacking) else "contradicts"
+    return "contradicts" if _denied(places, negated, dropping) else "supports"
+
+
+def _lacking(denied: bool, places: tuple[int, ...], reading: Reading) -> str:
+    if denied:
+        return "supports"
+    near = range(max(0, places[0] - 4), min(len(reading.forms), places[-1] + 6))
+    clause = reading.words.clauses[places[0]]
+    if any(reading.forms[at] in ENOUGH and reading.words.clauses[at] == clause for at in near):
+        return "contradicts"
+    return "supports" if _listed_bad(places, reading) else ""
+
+
+def _denied(places: tuple[int, ...], *scopes: tuple[tuple[int, ...], ...]) -> bool:
+    """True when an odd number of triggers, outside the match itself, covers one of its words."""
+    own = set(places)
+    return any(sum(len(set(scope[at]) - own) for scope in scopes) % 2 for at in places)
+
+
+def _listed_bad(places: tuple[int, ...], reading: Reading) -> bool:
+    if reading.around.listing == "bad":
+        return True
+    return places[0] >= reading.bad_from or places[-1] <= reading.bad_before
+
+
+def _strongest(hits: list[Hit]) -> list[Hit]:
+    """One hit for each code: scores of different words add up (noisy or); the stance with more weight stands."""
+    by_code: dict[str, dict[str, dict[str, Hit]]] = {}
+    for hit in hits:
+        by_code.setdefault(hit.code, {}).setdefault(hit.stance, {}).setdefault(hit.cue, hit)
+    found = []
+    for code, stances in by_code.items():
+        weighed = [(_weight(list(cues.values())), stance, next(iter(cues))) for stance, cues in stances.items()]
+        score, stance, cue = max(weighed, key=lambda each: (each[0], each[1] == "supports"))
+        if score >= THRESHOLD:
+            found.append(Hit(code, stance, score, cue))
+    return found
+
+
+def _weight(hits: list[Hit]) -> float:
+    miss = 1.0
+    for hit in hits:
+        miss *= 1 - hit.score
+    return round(1 - miss, 3)

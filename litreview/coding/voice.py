@@ -1,0 +1,143 @@
+"""Whose words a sentence is: participant, author, cited, theory or recommendation (one voice for a sentence)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from litreview.documents.model import Document, Section, Sentence
+
+_OPEN, _CLOSE = "“«„", "”»"
+QUOTED_WORDS = 4  # fewer quoted words are a term, not speech
+QUOTED_SHARE = 0.35
+_YEAR = r"(?:19|20)\d\d[a-z]?"
+_CITATION = re.compile(
+    rf"\([^()]*[A-Z][^()\d]*,?\s+{_YEAR}(?:\s*[:,]\s*\d[^()]*)?[^()]*\)"  # (Nama, 2018: 45; Lain, 2019)
+    rf"|\b[A-Z][\w'’-]+(?:\s+(?:&|dan|and|et al\.?|dkk\.?|[A-Z][\w'’-]*\.?))*,?\s+\((?:[^()]*,\s*)?{_YEAR}[^()]*\)"
+    r"|\[\d+(?:\s*[,–-]\s*\d+)*\]"
+)
+_NOT_CITATION = re.compile(
+    r"\((?:[^()]*\b(?:wawancara|interview|observasi|hasil|sumber|data|fgd|tahun|usia|aged?)\b[^()]*)\)", re.I
+)
+_OTHERS = re.compile(
+    r"\b(?:penelitian|studi|riset|kajian|temuan|hasil penelitian)\s+(?:terdahulu|sebelumnya|lain)\b"
+    r"|\b(?:previous|earlier|prior|other)\s+(?:stud(?:y|ies)|research|work|findings)\b",
+    re.IGNORECASE,
+)
+_THEORY = re.compile(
+    r"\b(?:Saleebey|Rapp|Weick|Zastrow|Chambers|Rappaport|perspektif kekuatan|strengths? perspective|strengths-based (?:theory|approach)|"
+    r"teori|theory|secara teoretis|konsep(?:tual)?|literatur|literature)\b",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"\b(?:adalah|ialah|merupakan|didefinisikan|diartikan|dimaknai|is defined as|refers to|means)\b", re.I
+)
+_ADVISES = re.compile(
+    r"\b(?:disarankan|menyarankan|direkomendasikan|merekomendasikan|sebaiknya|hendaknya|seyogianya|seyogyanya|"
+    r"penulis menganjurkan|peneliti menganjurkan|should|ought to|recommend(?:s|ed|ation|ations)?|it is advisable|"
+    r"ke depan(?:nya)?,? .{0,60}\b(?:perlu|dapat|harus)|perlu (?:segera |terus |lebih |juga )?(?:di|me)\w+|needs? to be \w+ed)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_TAG = re.compile(r"\((?:wawancara|interview|[A-Z][A-Za-z.]{0,12},\s*(?:KPM|pendamping|ketua|koordinator|kepala|perangkat|"
+                  r"facilitator|beneficiary|mother|coordinator|head|family|village|supervisor|informan|suami|kader))[^()]*\)",
+                  re.IGNORECASE)  # fmt: skip
+_SPEAKER = re.compile(r"^\s*[A-Z][\w. ]{0,25}\s?:\s+[“\"]")
+
+
+def voices(document: Document) -> tuple[str, ...]:
+    """The voice of every sentence of a document, in order."""
+    quoted = _quoted_spans(document)
+    return tuple(_voice(document, sentence, quoted) for sentence in document.sentences)
+
+
+def _voice(document: Document, sentence: Sentence, quoted: list[tuple[int, int]]) -> str:
+    text = document.text[sentence.start : sentence.end]
+    paragraph = document.paragraphs[sentence.paragraph]
+    section = document.sections[paragraph.section] if 0 <= paragraph.section < len(document.sections) else None
+    if _is_spoken(text, sentence, paragraph.kind, quoted):
+        return "participant"
+    return voice_of(text, section)
+
+
+def voice_of(text: str, section: Section | None) -> str:
+    """The voice of a sentence that no informant speaks, by its section and its words."""
+    kinds = section.kinds if section else ()
+    if "recommendation" in kinds[:1] or (_ADVISES.search(text) and not _is_cited(text)):
+        return "recommendation"
+    cited = _is_cited(text)
+    if _THEORY.search(text) and (cited or "theory" in kinds or "introduction" in kinds):
+        return "theory"
+    if "theory" in kinds:
+        return "cited" if cited and _found(text) else "theory"
+    if cited:
+        return "cited"
+    if "introduction" in kinds and _DEFINES.search(text):
+        return "theory"
+    return "author"
+
+
+def _is_cited(text: str) -> bool:
+    return bool(_CITATION.search(_NOT_CITATION.sub("", text)) or _OTHERS.search(text))
+
+
+def _found(text: str) -> bool:
+    """True where somebody's result is told, not what a term means."""
+    return bool(
+        re.search(
+            r"\b(?:menemukan|menunjukkan|mengungkap\w*|menyimpulkan|ditemukan|found|showed?|reported)\b", text, re.I
+        )
+    )
+
+
+def _is_spoken(text: str, sentence: Sentence, kind: str, quoted: list[tuple[int, int]]) -> bool:
+    inside = sum(
+        min(e, sentence.end) - max(s, sentence.start) for s, e in quoted if s < sentence.end and e > sentence.start
+    )
+    if inside >= QUOTED_SHARE * max(1, sentence.end - sentence.start):
+        return not _CITATION.search(_NOT_CITATION.sub("", text)) or bool(_TAG.search(text))
+    return kind == "quote" and not _is_cited(text)
+
+
+def _quoted_spans(document: Document) -> list[tuple[int, int]]:
+    """Stretches of speech: between quotation marks within a paragraph; an unclosed mark reaches its end."""
+    spans: list[tuple[int, int]] = []
+    for paragraph in document.paragraphs:
+        if paragraph.kind in ("body", "list", "quote", "footnote"):
+            spans.extend(quotations(document.text, paragraph.start, paragraph.end))
+    return spans
+
+
+def quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans between quotation marks that hold at least `QUOTED_WORDS` words."""
+    opened = -1
+    for at in range(start, end):
+        sign = text[at]
+        if sign in _OPEN or (sign == '"' and opened < 0):
+            opened = at if opened < 0 else opened
+        elif opened >= 0 and (sign in _CLOSE or sign == '"'):
+            if len(text[opened:at].split()) >= QUOTED_WORDS:
+                yield opened, at + 1
+            opened = -1
+    if opened >= 0 and len(text[opened:end].split()) >= QUOTED_WORDS:
+        yield opened, end
+
+
+def speaker_role(paragraph: str) -> str:
+    """Who speaks in a paragraph by its tag ("(Sr, KPM, 34 tahun)", "tutur pendamping"): family, facilitator or ''."""
+    tags = " ".join(match.group() for match in _TAG.finditer(paragraph)) or _after_speech(paragraph)
+    if re.search(r"\b(?:pendamping|facilitator|koordinator|coordinator|supervisor|korkab|korkot)\b", tags, re.I):
+        return "facilitator"
+    return (
+        "family"
+        if re.search(r"\b(?:KPM|beneficiary|mother|ibu|keluarga|family|penerima|suami|ketua kelompok)\b", tags, re.I)
+        else ""
+    )
+
+
+def _after_speech(paragraph: str) -> str:
+    found = re.search(
+        r"(?:ujar|tutur|kata|ungkap|jelas|cerita|papar|said|told|explained|according to|menurut)\w*\s+(.{0,60})",
+        paragraph,
+        re.I,
+    )
+    return found.group(1) if found else ""

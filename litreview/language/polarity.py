@@ -1,0 +1,197 @@
+"""Who denies what in a sentence: negation and lack with their scopes, and sentences that assert nothing.
+
+Works on the words of one sentence (`language.tokens.Words`) by their forms (`language.stems.form`). Rules follow
+pkh.md: belum is "not yet", kurang, minim, rendah lack; *tidak hanya … tetapi* affirms, *kurang lebih* is "about";
+meskipun, namun, padahal turn the sentence, so no scope crosses them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from litreview.language.tokens import word_set
+
+NEGATION = word_set(
+    """tidak tak bukan belum tanpa tiada enggak engga gak nggak ndak ngga ga kagak tidaklah bukanlah belumlah mboten
+    jarang gagal enggan mustahil not no never without none nobody cannot can't don't doesn't didn't isn't aren't
+    wasn't weren't won't couldn't hasn't haven't hadn't nor neither hardly rarely seldom unable fail failed fails
+    failing refuse refused unwilling reluctant"""
+)
+LACK = word_set(
+    """kurang minim rendah lemah terbatas keterbatasan kekurangan ketiadaan sedikit minimnya rendahnya kurangnya
+    lemahnya terbatasnya sedikitnya hilang hilangnya merosot surut luntur pudar redup lambat
+    kelangkaan langka jauh buruk sulit susah kesulitan kesusahan lack lacks lacked lacking little few limited scarce
+    scarcity shortage insufficient inadequate poor weak low absence absent deficient scant minimal missing limits
+    weakness difficult hard difficulty difficulties"""
+)
+DROP = word_set(
+    """berkurang menurun menurunnya turun turunnya berkurangnya mengurangi dikurangi pengurangan menurunkan teratasi
+    mengatasi diatasi hilang menghilangkan ringan mengecil mereda terbantu meringankan diringankan reduce
+    reduced reduces reducing decrease decreased decreasing decline declined fell overcome overcame resolved solved ease
+    eased lighter lightened shrank diminished alleviate alleviated"""
+)
+TURN = word_set(
+    """namun tetapi tapi akan-tetapi melainkan sedangkan sementara meskipun meski walaupun walau kendati kendatipun
+    biarpun padahal sehingga karena sebab lantaran akibat agar supaya apabila jika bila maka hingga saat ketika
+    but although though however whereas while because since so therefore yet when if unless which who"""
+)
+CLAUSE_TURN = word_set(
+    """namun tetapi tapi melainkan sedangkan sementara meskipun meski walaupun walau kendati kendatipun biarpun padahal
+    but although though however whereas while yet"""
+)
+ENOUGH = word_set(
+    """memadai cukup mencukupi lengkap ideal tersedia tercukupi terpenuhi mapan stabil lancar sesuai adequate sufficient
+    enough ample complete available suffices suffice"""
+)
+_BACK_HALT = word_set("yang dan serta lalu kemudian sehingga untuk and that which who")
+_EVEN = re.compile(r"\b(?:kurang lebih|tidak jarang|tak jarang|tidak sedikit|tak sedikit|tidak lepas dari|no less than"
+                   r"|tak lepas dari|tidak terlepas dari|tidak lain|tak lain|tidak kurang dari|tanpa kenal lelah|not least"
+                   r"|no wonder|sedikit demi sedikit|sedikit banyak|a few|a little|tidak heran|no doubt|tidak dapat dipungkiri"
+                   r"|tidak bisa dipungkiri|tidak dipungkiri|little by little|tanpa disuruh|tanpa diminta|tanpa dipaksa"
+                   r"|tanpa paksaan|tanpa menunggu|without being (?:asked|told|forced|ordered)|at least|not surprising(?:ly)?)\b",
+                   re.IGNORECASE)  # fmt: skip
+_NOT_ONLY = re.compile(r"\b(?:tidak|tak|bukan|bukanlah|tidaklah)\s+(?:hanya|sekadar|sekedar|cuma|saja|semata)\b"
+                       r"|\bnot\s+(?:only|just|merely|simply)\b", re.IGNORECASE)  # fmt: skip
+FORWARD_WORDS = 6
+BACKWARD_WORDS = 6
+
+
+class Scopes(msgspec.Struct, frozen=True):
+    """For each word the triggers (indexes of words) whose scope covers it."""
+
+    negated: tuple[tuple[int, ...], ...]
+    lacking: tuple[tuple[int, ...], ...]
+    dropping: tuple[tuple[int, ...], ...]
+
+
+def find_scopes(text: str, forms: Sequence[str], starts: Sequence[int], breaks: Sequence[int]) -> Scopes:
+    """Scopes of negation, lack and decrease over the words of a sentence; `starts` are offsets in `text`."""
+    even = _even_words(text, starts)
+    negated: list[list[int]] = [[] for _ in forms]
+    lacking: list[list[int]] = [[] for _ in forms]
+    dropping: list[list[int]] = [[] for _ in forms]
+    for index, word in enumerate(forms):
+        if index in even:
+            continue
+        for words, kind in ((NEGATION, negated), (LACK, lacking), (DROP, dropping)):
+            if word in words:
+                for covered in _scope(index, forms, breaks):
+                    kind[covered].append(index)
+    return Scopes(_freeze(negated), _freeze(lacking), _freeze(dropping))
+
+
+def _freeze(lists: list[list[int]]) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(each) for each in lists)
+
+
+def _even_words(text: str, starts: Sequence[int]) -> set[int]:
+    """Words that look like negation or lack but affirm: kurang lebih, tidak hanya, tidak sedikit."""
+    found: set[int] = set()
+    for pattern in (_EVEN, _NOT_ONLY):
+        for match in pattern.finditer(text):
+            found.update(i for i, at in enumerate(starts) if match.start() <= at < match.end())
+    return found
+
+
+def _scope(index: int, forms: Sequence[str], breaks: Sequence[int]) -> list[int]:
+    """Words that a trigger covers: the next few, and those before it in its clause (the subject it is said of)."""
+    covered = []
+    for at in range(index + 1, min(len(forms), index + 1 + FORWARD_WORDS)):
+        if breaks[at] == 2 or forms[at] in TURN or (breaks[at] == 1 and not _listing(at, forms, breaks)):
+            break
+        covered.append(at)
+    for at in range(index - 1, max(-1, index - 1 - BACKWARD_WORDS), -1):
+        if breaks[at + 1] or forms[at] in TURN or forms[at] in _BACK_HALT:
+            break
+        covered.append(at)
+    return covered
+
+
+def _listing(at: int, forms: Sequence[str], breaks: Sequence[int]) -> bool:
+    """True when a comma parts the items of a list ("kurang modal, alat, dan jaringan")."""
+    for later in range(at + 1, min(len(forms), at + 4)):
+        if breaks[later] == 1 or forms[later] in ("dan", "serta", "maupun", "atau", "and", "or"):
+            return forms[at] not in NEGATION and forms[at] not in TURN
+    return False
+
+
+_AIM = re.compile(
+    r"\b(?:untuk|guna|ingin|hendak|bermaksud|berupaya|berusaha)\s+(?:mengetahui|menganalisis|menganalisa|mendeskripsikan|"
+    r"menggambarkan|mengkaji|mengidentifikasi|menjelaskan|menelaah|memaparkan|meneliti|melihat bagaimana|mengungkap|"
+    r"mengeksplorasi|menelusuri|memotret|memahami bagaimana|menguji)\b"
+    r"|\b(?:penelitian|kajian|studi|tulisan|artikel|skripsi|tesis|makalah|paper)\s+(?:ini\s+)?(?:bertujuan|dimaksudkan|"
+    r"ditujukan|berfokus|difokuskan|membahas|mengkaji|menganalisis|mendeskripsikan|menelaah|meneliti|berupaya|hendak|"
+    r"mengambil|memusatkan|menyoroti|mengangkat|menelusuri|bermaksud|menjawab|berangkat)"
+    r"|\b(?:tujuan|fokus|rumusan masalah|pertanyaan|manfaat|kegunaan|batasan masalah)\s+(?:umum\s+|utama\s+|dari\s+)?"
+    r"(?:dari\s+)?(?:penelitian|kajian|studi|penulisan|tulisan)"
+    r"|\b(?:this|the|our|present)\s+(?:present\s+)?(?:study|paper|article|research|thesis|objective|aim|purpose|work|inquiry)\s+"
+    r"(?:aims?|aimed|seeks?|sought|intends?|intended|examines?|examined|explores?|explored|investigates?|asks|asked|"
+    r"describes?|looks|was to|is to|analy[sz]es?|set out|focus(?:es|ed)|addresses|reports on|attempts|was designed)"
+    r"|\b(?:aim|purpose|objective|goal)s?\s+of\s+(?:this|the|our)\s+(?:study|paper|article|research|thesis)"
+    r"|\bresearch questions?\b|\bhow facilitators\b.*\bis portrayed\b|\bin order to (?:determine|describe|find out|identify)\b"
+    r"|\bto (?:find out|determine|describe|identify|analy[sz]e|examine|explore|investigate) (?:how|what|which|the|whether|why)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_METHOD = re.compile(
+    r"\b(?:triangulasi|keabsahan|purposive|snowball|informan (?:kunci|penelitian|dipilih|ditentukan|dalam penelitian|utama)|"
+    r"teknik (?:pengumpulan|analisis|penentuan|sampling|pengambilan|keabsahan)|reduksi data|penyajian data|"
+    r"sampel|responden (?:dipilih|diambil|berjumlah|penelitian)|kuesioner|angket|skala likert|pedoman wawancara|"
+    r"metode (?:penelitian|kualitatif|kuantitatif|campuran)|jenis penelitian|pendekatan (?:kualitatif|kuantitatif)|"
+    r"data (?:primer|sekunder|penelitian|kualitatif (?:diperoleh|dikumpulkan|dihimpun))|lokasi penelitian|"
+    r"penelitian (?:ini )?(?:dilakukan|dilaksanakan|berlangsung|menggunakan|memakai|berjenis)|uji (?:validitas|reliabilitas)|"
+    r"validitas (?:data|instrumen)|wawancara (?:mendalam|semi|dilakukan|berlangsung)|antarpewawancara|pewawancara|"
+    r"transkrip|dikodekan|pengodean|member check|peneliti (?:menggunakan|memilih|melakukan|mewawancarai|mengamati)|"
+    r"triangulat\w+|purposive\w*|informants? (?:were|was)|respondents? (?:were|was) (?:selected|chosen|drawn|asked)|"
+    r"questionnaires?|likert|interview(?:s|ed|ing)? (?:were|was|guide|lasted|in depth)|in-depth interviews?|sampl(?:e|ing)\b|"
+    r"data (?:were|was) (?:collected|gathered|analy[sz]ed|obtained|coded)|transcripts?|thematic analysis|"
+    r"qualitative (?:approach|method|design|descriptive)|quantitative (?:approach|method|survey|design)|"
+    r"cronbach|regression model|snowball\w*|the (?:researcher|author)s? (?:observed|interviewed|gathered|collected|used|chose))",
+    re.IGNORECASE,
+)  # fmt: skip
+_PURPOSE = re.compile(
+    r"\b(?:bertujuan|dimaksudkan|ditujukan|diarahkan|bermaksud|is meant to|are meant to|is intended to|is designed to|seeks? to|"
+    r"aims? to|is supposed to|are supposed to|dirancang|memiliki tujuan|mempunyai tujuan|bertugas|berkewajiban|diwajibkan|"
+    r"is required to|are required to|are obliged to|is obliged to|tugas pokok)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_EXPECTED = re.compile(
+    r"\b(?:diharapkan|seharusnya|semestinya|sepatutnya|seyogianya|seyogyanya|idealnya|mestinya|"
+    r"is expected to|are expected to|is hoped|ought to|were meant to)\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"\b(?:jika|apabila|bilamana|seandainya|andaikan|andai|jikalau|asalkan|if|unless|provided that|were it)\b",
+                 re.IGNORECASE)  # fmt: skip
+
+
+class Assertion(msgspec.Struct, frozen=True):
+    """What a sentence does besides asserting: offsets in the sentence from (and to) which nothing is asserted."""
+
+    kind: str  # "asserted", "aim", "method", "question", "expected"
+    purpose_from: int = -1  # a programme's purpose or a duty is told from here on
+    condition: tuple[int, int] = (-1, -1)  # an if-clause
+
+
+def assertion_of(sentence: str, spoken: bool) -> Assertion:
+    """How a sentence stands to the facts. `spoken`: an informant's words, where "kalau" tells of habits."""
+    if not spoken and _AIM.search(sentence):
+        return Assertion("aim")
+    if sentence.rstrip(" \"'”’)").endswith("?"):
+        return Assertion("question")
+    if not spoken and _METHOD.search(sentence):
+        return Assertion("method")
+    if spoken:
+        return Assertion("asserted")
+    purpose = _PURPOSE.search(sentence)
+    kind = "expected" if _EXPECTED.search(sentence) else "asserted"
+    return Assertion(kind, purpose.start() if purpose else -1, _condition(sentence))
+
+
+def _condition(sentence: str) -> tuple[int, int]:
+    found = _IF.search(sentence)
+    if found is None:
+        return (-1, -1)
+    ends = [at for mark in (",", ";", " maka ") if (at := sentence.find(mark, found.end())) >= 0]
+    return (found.start(), min(ends, default=len(sentence)))
