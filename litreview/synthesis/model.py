@@ -14,7 +14,8 @@ from litreview.errors import Message
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """A coded passage. `counts` says whether it enters counts (section and voice as the protocol says, main study).
+    """A coded passage. `counts` says whether it is evidence: its section and voice are those of the protocol, and its
+    study is included. Tables over the main studies take those of the main studies.
 
     `status` is `human` or `provisional`; `coder` a person's id, or a suggester with its version. `page` counts PDF
     pages of `file` from 1 (None for sources without pages). `parts` are the quote's stretches, in order.
@@ -41,6 +42,18 @@ class Passage(msgspec.Struct, frozen=True):
     rects: tuple[PageRect, ...] = ()
     origin: str = ""  # unaided, accepted, changed, imported; "" for suggestions
     cue: str = ""
+    attributes: dict[str, str] = {}
+
+
+class Orphan(msgspec.Struct, frozen=True):
+    """A coding that cannot be shown: its quotation was not found again, or its code or report is unknown."""
+
+    judgment: str
+    person: str
+    report: str
+    code: str
+    quote: str
+    why: Message
 
 
 class ReportRow(msgspec.Struct, frozen=True):
@@ -56,7 +69,8 @@ class ReportRow(msgspec.Struct, frozen=True):
 
 
 class StudyRow(msgspec.Struct, frozen=True):
-    """Characteristics of one study. `short` is how tables name it, e.g. "Rahman & Sari (2020)"."""
+    """Characteristics of one study. `short` is how tables name it in the review's language, e.g. "Rahman & Sari
+    (2020)"; `name` says it in both (dkk., et al.)."""
 
     id: str
     short: str
@@ -74,6 +88,7 @@ class StudyRow(msgspec.Struct, frozen=True):
     provisional: bool  # no person has decided
     verdicts: dict[str, str] = {}  # criterion → state
     why_chosen: str = ""
+    name: Label = Label("", "")
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -100,7 +115,11 @@ class MatrixRow(msgspec.Struct, frozen=True):
 
 
 class StageRow(msgspec.Struct, frozen=True):
-    """A process stage by strengths elements: passages in the stage's stretches, for each strengths code."""
+    """A process stage by strengths elements: passages in the stage's stretches, for each strengths code.
+
+    `present` and `missing` are strengths codes; `studies` are the main studies that describe the stage; `gap` says in
+    words what is missing there.
+    """
 
     stage: str
     label: Label
@@ -110,6 +129,8 @@ class StageRow(msgspec.Struct, frozen=True):
     present: tuple[str, ...]
     missing: tuple[str, ...]
     lens_asks: Label | None = None
+    gap: Label | None = None
+    studies: tuple[str, ...] = ()
 
 
 class MapNode(msgspec.Struct, frozen=True):
@@ -123,7 +144,11 @@ class MapNode(msgspec.Struct, frozen=True):
 
 
 class MapLink(msgspec.Struct, frozen=True):
-    """A proposition: dashed hypothesis without weight, or solid with the studies whose passages state it."""
+    """A proposition: dashed hypothesis without weight, or solid with the studies whose passages state it.
+
+    `studies` and `passages` are of the link's own kind; where persons have judged (`human`), what machines alone found
+    stands apart in `provisional_studies` and `provisional_passages`. All counts are of main studies.
+    """
 
     source: str
     target: str
@@ -132,14 +157,25 @@ class MapLink(msgspec.Struct, frozen=True):
     studies: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     denying: tuple[str, ...] = ()  # passages that deny it, counted apart
+    denying_studies: tuple[str, ...] = ()
+    provisional_studies: tuple[str, ...] = ()
+    provisional_passages: tuple[str, ...] = ()
 
 
 class ConceptMap(msgspec.Struct, frozen=True):
-    """Nodes and links; co-occurrence is another figure and no relation."""
+    """Nodes and links; co-occurrence is another figure and no relation.
+
+    Co-occurrence tells (code, code, study ids): `cooccurrence` where a suggestion takes part, `cooccurrence_human`
+    where persons coded both. `left_out` are codes that have neither a relation nor a passage.
+    """
 
     nodes: tuple[MapNode, ...]
     links: tuple[MapLink, ...]
     cooccurrence: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # code, code, studies
+    cooccurrence_human: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    cooccurrence_within: str = "paragraph"
+    left_out: tuple[str, ...] = ()
+    themes: tuple[tuple[str, Label, str], ...] = ()  # id, label, colour: the legend
 
 
 class FlowBox(msgspec.Struct, frozen=True):
@@ -172,11 +208,16 @@ class Agreement(msgspec.Struct, frozen=True):
 
 
 class NarrativePart(msgspec.Struct, frozen=True):
-    """A paragraph of narrative material, by language, with the passages that stand behind it."""
+    """A paragraph of narrative material, by language, with the passages that stand behind it.
+
+    `status` is `human` or `provisional`, or empty where no evidence is told; a part never tells both.
+    """
 
     theme: str
     text: Label
     passages: tuple[str, ...] = ()
+    code: str = ""
+    status: str = ""
 
 
 class BackgroundTable(msgspec.Struct, frozen=True):
@@ -194,6 +235,8 @@ class AddedValue(msgspec.Struct, frozen=True):
     code: str
     adds: tuple[str, ...] = ()  # study ids
     contradicts: tuple[str, ...] = ()
+    provisional: tuple[str, ...] = ()  # those of these studies for which only suggestions say so
+    passages: tuple[str, ...] = ()
 
 
 class Memo(msgspec.Struct, frozen=True):
@@ -231,3 +274,6 @@ class Synthesis(msgspec.Struct, frozen=True):
     agreement: tuple[Agreement, ...] = ()
     conflicts: tuple[Settled, ...] = ()
     memos: tuple[Memo, ...] = ()
+    orphans: tuple[Orphan, ...] = ()
+    elsewhere: tuple[Passage, ...] = ()  # persons' codings outside the included studies; in no count (ids "e0001")
+    propositions: tuple[Passage, ...] = ()  # quotations behind persons' propositions (ids "p0001"), code "a → b"

@@ -1,0 +1,67 @@
+"""Which main studies support, contradict or are silent on each code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from litreview.coding.model import Code, Codebook
+from litreview.synthesis.model import Cell, MatrixRow, Passage
+
+
+def build_matrix(codebook: Codebook, passages: Sequence[Passage], main: Sequence[str]) -> tuple[MatrixRow, ...]:
+    """A row for every code, cells over the `main` study ids, from passages that count. The `<theme>-other` codes have a
+    row only where they were used."""
+    by_code: dict[str, list[Passage]] = {}
+    for passage in evidence_of(passages, main):
+        by_code.setdefault(passage.code, []).append(passage)
+    return tuple(
+        _row(code, by_code.get(code.id, []), main)
+        for code in codebook.codes.values()
+        if code.id in by_code or not is_nursery(code)
+    )
+
+
+def evidence_of(passages: Iterable[Passage], studies: Sequence[str]) -> list[Passage]:
+    """The passages that count, of these studies."""
+    wanted = set(studies)
+    return [p for p in passages if p.counts and p.study in wanted]
+
+
+def is_nursery(code: Code) -> bool:
+    """Whether a code is its theme's `other`, the nursery of inductive codes."""
+    return code.id == f"{code.theme}-other"
+
+
+def cell_of(passages: Iterable[Passage]) -> Cell:
+    """A cell of passages; a mixed one both supports and contradicts."""
+    found: dict[tuple[str, bool], list[str]] = {}
+    for passage in passages:
+        for supporting in (True, False):
+            if passage.stance in ("mixed", "supports" if supporting else "contradicts"):
+                found.setdefault((passage.status, supporting), []).append(passage.id)
+    return Cell(
+        human_supports=tuple(found.get(("human", True), ())),
+        human_contradicts=tuple(found.get(("human", False), ())),
+        provisional_supports=tuple(found.get(("provisional", True), ())),
+        provisional_contradicts=tuple(found.get(("provisional", False), ())),
+    )
+
+
+def is_empty(cell: Cell) -> bool:
+    """Whether nothing stands in a cell."""
+    return cell == Cell()
+
+
+def _row(code: Code, passages: Sequence[Passage], main: Sequence[str]) -> MatrixRow:
+    cells = {study: cell_of(p for p in passages if p.study == study) for study in main}
+    return MatrixRow(
+        theme=code.theme,
+        code=code.id,
+        label=code.label,
+        cells=cells,
+        human_supporting=tuple(s for s in main if cells[s].human_supports),
+        human_contradicting=tuple(s for s in main if cells[s].human_contradicts),
+        provisional_supporting=tuple(s for s in main if cells[s].provisional_supports),
+        provisional_contradicting=tuple(s for s in main if cells[s].provisional_contradicts),
+        silent=tuple(s for s in main if is_empty(cells[s])),
+    )

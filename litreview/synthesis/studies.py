@@ -1,0 +1,157 @@
+"""Rows of studies: what they are, how they are named and cited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from litreview.documents.model import Document, Found
+from litreview.errors import Message, message
+from litreview.language.catalogue import Catalogue
+from litreview.protocol import Protocol
+from litreview.screening.model import Choice
+from litreview.synthesis.citations import Reference, csl_type, format_references
+from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput, included_studies
+from litreview.synthesis.model import ReportRow, StudyRow
+from litreview.synthesis.names import give_suffixes, name_study
+
+LOCI = ("village", "district", "regency", "province")
+
+
+def build_studies(inputs: SynthesisInput) -> tuple[StudyRow, ...]:
+    """A row for each included study, the main ones first. Fields of the record go before those of the document, a
+    person's extractions (`StudyInput.values`) before both."""
+    studies = included_studies(inputs)
+    reports = [report for study in studies for report in study.reports]
+    references = [_reference(report, inputs.documents.get(report.report)) for report in reports]
+    suffixes = give_suffixes([(_key(r), r.title) for r in references])
+    lettered = [msgspec.structs.replace(r, suffix=s) for r, s in zip(references, suffixes, strict=True)]
+    citations = format_references(lettered, inputs.protocol.language)
+    known = {
+        report.report: (reference, citation)
+        for report, reference, citation in zip(reports, lettered, citations, strict=True)
+    }
+    rows = [_row(study, known, inputs) for study in studies]
+    return tuple(_with_reason(row, rows, inputs) for row in rows)
+
+
+def name_of(rows: Sequence[StudyRow], study: str, language: str) -> str:
+    """How a study is named in a language; its id where it has no row."""
+    return next((row.name.get(language) for row in rows if row.id == study), study)
+
+
+def explain_choice(row: StudyRow, rows: Sequence[StudyRow], protocol: Protocol, choice: Choice) -> tuple[Message, ...]:
+    """Why a main study was chosen, in sentences; empty for others."""
+    rule = protocol.main_studies
+    if row.id not in choice.chosen or rule is None:
+        return ()
+    said: list[Message] = []
+    if choice.missing:
+        said.append(message("Taken because no more than {count} studies are eligible; the protocol asks for {size}.",
+                            count=len(choice.chosen), size=rule.size))  # fmt: skip
+    agreeing = [(a if b == row.id else b, key) for a, b, key in choice.agreeing_pairs if row.id in (a, b)]
+    for key in rule.differ_in:
+        others = [name_of(rows, other, protocol.language) for other, k in agreeing if k == key]
+        said.append(_difference(key, others))
+    if choice.confirmed_by:
+        said.append(message("Confirmed by {person}: {reason}", person=choice.confirmed_by, reason=choice.reason or "–"))
+    return tuple(said)
+
+
+def _difference(key: str, others: Sequence[str]) -> Message:
+    names = "; ".join(others)
+    if key == "method":
+        if others:
+            return message("Agrees in method with {names}.", names=names)
+        return message("Differs in method from every other main study.")
+    if others:
+        return message("Agrees in place with {names}.", names=names)
+    return message("Differs in place from every other main study.")
+
+
+def _with_reason(row: StudyRow, rows: Sequence[StudyRow], inputs: SynthesisInput) -> StudyRow:
+    catalogue = Catalogue(inputs.protocol.language)
+    said = explain_choice(row, rows, inputs.protocol, inputs.choice)
+    return msgspec.structs.replace(row, why_chosen=" ".join(catalogue.text(m) for m in said))
+
+
+def _row(study: StudyInput, known: Mapping[str, tuple[Reference, str]], inputs: SynthesisInput) -> StudyRow:
+    documents = [inputs.documents[r.report] for r in study.reports if r.report in inputs.documents]
+    reports = tuple(_report_row(r, *known[r.report], inputs.documents.get(r.report)) for r in study.reports)
+    first = known[study.reports[0].report][0] if study.reports else Reference(title=study.id)
+    name = name_study(first.authors, first.year, first.title or study.id, first.suffix)
+    places = {key: study.values.get(key) or _first(documents, key) for key in LOCI}
+    return StudyRow(
+        id=study.id,
+        short=name.get(inputs.protocol.language),
+        name=name,
+        title=first.title,
+        authors=first.authors,
+        year=first.year,
+        method=study.values.get("method") or _first(documents, "method"),
+        village=places["village"],
+        district=places["district"],
+        regency=places["regency"],
+        province=places["province"],
+        language=documents[0].metadata.language if documents else "",
+        reports=reports,
+        state="main" if study.id in inputs.choice.chosen else "included",
+        provisional=study.standing.provisional,
+        verdicts=dict(study.verdicts),
+    )
+
+
+def _report_row(report: ReportInput, reference: Reference, citation: str, document: Document | None) -> ReportRow:
+    return ReportRow(
+        id=report.report,
+        files=document.files if document else (),
+        kind=_kind(reference),
+        title=reference.title,
+        citation=citation,
+        doi=reference.doi,
+        year=reference.year,
+    )
+
+
+def _kind(reference: Reference) -> str:
+    kind = reference.kind.lower()
+    if kind in ("skripsi", "tesis", "disertasi"):
+        return kind
+    return {"article-journal": "article"}.get(csl_type(kind, reference.venue), csl_type(kind, reference.venue))
+
+
+def _reference(report: ReportInput, document: Document | None) -> Reference:
+    """The fields of a report's reference, empty ones filled from the document."""
+    found = document.metadata if document else None
+    return Reference(
+        kind=report.kind,
+        title=report.title or _value(found.title if found else None),
+        authors=report.authors or (tuple(a.value for a in found.authors) if found else ()),
+        year=report.year or _year(found.year if found else None),
+        venue=report.venue or _value(found.source if found else None),
+        volume=report.volume,
+        issue=report.issue,
+        pages=report.pages,
+        doi=report.doi or _value(found.doi if found else None),
+        url=report.url,
+        language=found.language if found else "id",
+    )
+
+
+def _key(reference: Reference) -> str:
+    """What must differ between references: the name in the text, without a letter."""
+    return name_study(reference.authors, reference.year, reference.title, "").id
+
+
+def _first(documents: Sequence[Document], field: str) -> str:
+    values = (_value(getattr(document.metadata, field)) for document in documents)
+    return next((value for value in values if value), "")
+
+
+def _value(found: Found | None) -> str:
+    return found.value if found else ""
+
+
+def _year(found: Found | None) -> int | None:
+    return int(found.value) if found and found.value.isdigit() else None

@@ -1,0 +1,26 @@
+"""Sentences in both languages, made from messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from litreview.coding.model import Label
+from litreview.errors import Message
+from litreview.language.catalogue import Catalogue
+
+
+def both(what: Message | Callable[[str], Message]) -> Label:
+    """A message in Indonesian and English; a function makes it for each language where its values differ."""
+    indonesian, english = (what("id"), what("en")) if callable(what) else (what, what)
+    return Label(id=Catalogue("id").text(indonesian), en=Catalogue("en").text(english))
+
+
+def join_labels(labels: Sequence[Label], language: str) -> str:
+    """Labels in a row, first letters small, parted by semicolons."""
+    return "; ".join(lower_first(label.get(language)) for label in labels)
+
+
+def lower_first(text: str) -> str:
+    """A label inside a sentence: its first letter small, unless its first word is an abbreviation (PKH, P2K2)."""
+    first = text.split(" ", 1)[0]
+    return text if first[1:] != first[1:].lower() or any(c.isdigit() for c in first) else text[:1].lower() + text[1:]
