@@ -19,7 +19,7 @@ AB  - Baris pertama
 dan kelanjutannya.
 C1  - simpan
 XQ  - tak dikenal
-ER  - 
+ER  -
 """
 
 

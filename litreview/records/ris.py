@@ -127,7 +127,7 @@ def _record(fields: Fields) -> Record:
     def first(*tags: str) -> str:
         return next(iter(every(*tags)), "")
 
-    doi = find_doi(first("DO")) or find_doi(*(value for tag in ("UR", "M3", "L3", "AN") for value in fields.get(tag, ())))
+    elsewhere = [value for tag in ("UR", "M3", "L3", "AN") for value in fields.get(tag, ())]
     return Record(
         id="",
         place="",
@@ -140,7 +140,7 @@ def _record(fields: Fields) -> Record:
         volume=first("VL"),
         issue=first("IS"),
         pages="-".join(page for page in (first("SP"), first("EP")) if page),
-        doi=doi,
+        doi=find_doi(first("DO")) or find_doi(*elsewhere),
         url=first("UR"),
         abstract=first("AB", "N2"),
         keywords=_taken_apart(every("KW")),
