@@ -40,7 +40,9 @@ def parse_yaml(text: str, kind: type[T], path: Path | None = None) -> T:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise _explain(str(error), text, kind, path) from None
+        steps = _steps(str(error), data, kind)
+        what, line_of = _explain(str(error), steps, data, kind)
+        raise ProtocolError(what, path, _line(text, line_of)) from None
 
 
 def _load(text: str, path: Path | None) -> Any:
@@ -59,31 +61,85 @@ def _load(text: str, path: Path | None) -> Any:
         raise ProtocolError(what, path) from None
 
 
-def _explain(problem: str, text: str, kind: Any, path: Path | None) -> ProtocolError:
-    """Turn msgspec's finding into a sentence with a line number."""
-    detail, _, where = problem.partition(" - at `")
-    steps = [name or int(index) if index != "..." else name for name, index in _STEP.findall(where.rstrip("`"))]
-    unknown = re.search(r"unknown field `(.+?)`", detail)
-    missing = re.search(r"missing required field `(.+?)`", detail)
+def _steps(problem: str, data: Any, kind: Any) -> list[Any]:
+    """Keys and list places (from 0) on the way to a fault; msgspec says `[...]` for a free key, found here by trial."""
+    steps: list[Any] = []
+    for name, index in _STEP.findall(problem.partition(" - at `")[2].rstrip("`")):
+        step = name or (int(index) if index != "..." else _faulty_key(problem, data, steps, kind))
+        steps.append(step)
+    return steps
+
+
+def _faulty_key(problem: str, data: Any, steps: list[Any], kind: Any) -> Any:
+    """The first key of a mapping that has the same fault when it is the only one there."""
+    for key, value in _at(data, steps).items():
+        try:
+            msgspec.convert(_with(data, steps, {key: value}), kind)
+        except msgspec.ValidationError as error:
+            if str(error) == problem:
+                return key
+    return ""
+
+
+def _with(data: Any, steps: list[Any], value: Any) -> Any:
+    """A copy of `data` with another value at the end of a path."""
+    if not steps:
+        return value
+    copy = data.copy()
+    copy[steps[0]] = _with(data[steps[0]], steps[1:], value)
+    return copy
+
+
+def _at(data: Any, steps: list[Any]) -> Any:
+    for step in steps:
+        data = data[step]
+    return data
+
+
+def _explain(problem: str, steps: list[Any], data: Any, kind: Any) -> tuple[Message, list[Any]]:
+    """msgspec's finding as a sentence, and the steps to the line that it is about."""
+    unknown = re.search(r"unknown field `(.+?)`", problem)
     if unknown:
         key = unknown.group(1)
-        return ProtocolError(_unknown_key(key, _known_keys(kind, steps)), path, _line(text, [*steps, key]))
+        return _unknown_key(key, _known_keys(kind, steps)), [*steps, key]
+    missing = re.search(r"missing required field `(.+?)`", problem)
     if missing:
-        return ProtocolError(
-            message("The key '{key}' is missing here.", key=missing.group(1)), path, _line(text, steps)
-        )
-    name = ".".join(str(step) for step in steps) or "file"
-    what = message("'{key}' is not as expected: {why}.", key=name, why=_plain(detail))
-    return ProtocolError(what, path, _line(text, steps))
+        return message("The key '{key}' is missing here.", key=missing.group(1)), steps
+    name = ".".join(str(step + 1) if isinstance(step, int) else str(step) for step in steps) or "file"
+    choices = _choices(kind, steps)
+    if problem.startswith("Invalid enum value") and choices:
+        return _not_among(name, str(_at(data, steps)), choices), steps
+    expected = re.match(r"Expected `(\w+)", problem)
+    template = _EXPECTED.get(expected.group(1) if expected else "")
+    if template:
+        return msgspec.structs.replace(template, values={"key": name}), steps
+    return message("'{key}' is not as expected: {why}.", key=name, why=problem.partition(" - at")[0]), steps
 
 
-def _plain(detail: str) -> str:
-    """msgspec's types in words that a researcher knows."""
-    words = {"`array`": "a list", "`object`": "keys with values", "`str`": "a text", "`int`": "a whole number",
-             "`bool`": "true or false", "`null`": "nothing", "`float`": "a number"}  # fmt: skip
-    for code, word in words.items():
-        detail = detail.replace(code, word)
-    return detail[:1].lower() + detail[1:]
+_EXPECTED = {
+    "str": message("'{key}' must be a text."),
+    "int": message("'{key}' must be a whole number."),
+    "float": message("'{key}' must be a number."),
+    "bool": message("'{key}' must be true or false."),
+    "array": message("'{key}' must be a list, as in [a, b]."),
+    "object": message("'{key}' must have keys with values, as in {{key: value}}."),
+}
+
+
+def _not_among(key: str, value: str, choices: list[str]) -> Message:
+    known, near = ", ".join(choices), nearest(value, choices)
+    if near:
+        return message("'{key}' cannot be '{value}'. Did you mean '{near}'? Known here: {known}.",
+                       key=key, value=value, near=near, known=known)  # fmt: skip
+    return message("'{key}' cannot be '{value}'. Known here: {known}.", key=key, value=value, known=known)
+
+
+def _choices(kind: Any, steps: list[Any]) -> list[str]:
+    """The values that a named choice allows, as texts."""
+    for node in _options(_node(kind, steps)):
+        if hasattr(node, "values"):
+            return [str(value) for value in node.values]
+    return []
 
 
 def _unknown_key(key: str, known: list[str]) -> Message:
@@ -101,13 +157,18 @@ def nearest(word: str, known: list[str]) -> str:
 
 def _known_keys(kind: Any, steps: list[Any]) -> list[str]:
     """The keys of the struct that a path leads to."""
+    node = _struct_in(_node(kind, steps))
+    return [field.encode_name for field in node.fields] if node is not None else []
+
+
+def _node(kind: Any, steps: list[Any]) -> Any:
+    """msgspec's description of the type that a path leads to."""
     from msgspec import inspect
 
     node: Any = inspect.type_info(kind)
     for step in steps:
         node = _child(node, step)
-    node = _struct_in(node)
-    return [field.encode_name for field in node.fields] if node is not None else []
+    return node
 
 
 def _child(node: Any, step: Any) -> Any:
@@ -115,14 +176,20 @@ def _child(node: Any, step: Any) -> Any:
     if struct is not None:
         found = [field.type for field in struct.fields if field.encode_name == step]
         return found[0] if found else node
-    return getattr(node, "item_type", None) or getattr(node, "value_type", None) or node
+    for option in _options(node):
+        inner = getattr(option, "item_type", None) or getattr(option, "value_type", None)
+        if inner is not None:
+            return inner
+    return node
+
+
+def _options(node: Any) -> tuple[Any, ...]:
+    """The members of a union, or the type alone."""
+    return tuple(getattr(node, "types", (node,)))
 
 
 def _struct_in(node: Any) -> Any:
-    for candidate in getattr(node, "types", (node,)):
-        if hasattr(candidate, "fields"):
-            return candidate
-    return None
+    return next((option for option in _options(node) if hasattr(option, "fields")), None)
 
 
 def _line(text: str, steps: list[Any]) -> int | None:
