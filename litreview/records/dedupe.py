@@ -12,12 +12,11 @@ from msgspec.structs import replace
 from litreview.errors import Message, message
 from litreview.ledger import Judgment
 from litreview.records.fields import family_name, is_truncated
-from litreview.records.likeness import Features, Likeness, compare, features, forbidden
+from litreview.records.likeness import Features, Likeness, compare, features, forbidden, title_blocks
 from litreview.records.model import DuplicateGroup, Entry, Record
 
 BLOCK_SIZE = 60  # in a bigger block, records are compared with their neighbours in order of title only
 NEIGHBOURS = 10
-BLOCK_WORDS = 4
 _PLAIN = ("kind", "year", "venue", "volume", "issue", "pages", "doi", "url", "language", "keywords", "database")
 Pair = tuple[int, int]
 
@@ -96,10 +95,7 @@ def _block_keys(look: Features) -> Iterator[str]:
     record = look.record
     if record.doi:
         yield f"doi {record.doi}"
-    if look.key:
-        yield f"title {look.compact}"
-        yield f"first {' '.join(look.tokens[:BLOCK_WORDS])}"
-        yield f"last {' '.join(look.tokens[-BLOCK_WORDS:])}"
+    yield from title_blocks(look)
     if look.volume and look.page:
         yield f"place {record.year} {look.volume} {look.page}"
     if record.authors and record.year:

@@ -129,6 +129,20 @@ def same_name(one: str, other: str) -> bool:
     return bool(left & right)
 
 
+_CITY = frozenset({"kota", "city", "municipality"})
+_REGENCY = frozenset({"kabupaten", "kab", "regency"})
+_SMALLER = frozenset({"kecamatan", "kec", "district", "desa", "kelurahan", "village", "provinsi", "province"})
+_PLACE_WORDS = _CITY | _REGENCY | _SMALLER
+
+
+def place_key(place: str) -> str:
+    """A place's name comparable over languages: "Kabupaten Tirtasari" and "Tirtasari Regency" are one, "Kota
+    Tirtasari" is another."""
+    named = words(place)
+    rest = " ".join(word for word in named if word not in _PLACE_WORDS)
+    return f"{rest} (city)" if rest and _CITY.intersection(named) else rest
+
+
 def content_id(record: Record) -> str:
     """An id made from a record's own content, the same wherever its export lies and whatever its name."""
     plain = msgspec.structs.replace(record, id="", place="", file="", database="")

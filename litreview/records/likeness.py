@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -44,6 +45,7 @@ _LIBRARIAN_MARK = re.compile(r"\s*\.?\s*\[(?:erratum|comment|see comment)\b.*$",
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"[a-z]*\d+", re.IGNORECASE)
 LONG_TITLE_WORDS = 8
+BLOCK_WORDS = 4
 PREFIX_WORDS, PREFIX_LENGTH = 4, 20
 NEAR_RATIO, TYPO_RATIO, SAME_DOI_RATIO, SAME_PLACE_RATIO = 90.0, 75.0, 80.0, 70.0
 
@@ -114,6 +116,14 @@ def features(record: Record) -> Features:
     )
 
 
+def title_blocks(look: Features) -> Iterator[str]:
+    """Keys that titles of one publication nearly always share: the whole, the first words, the last ones."""
+    if look.key:
+        yield f"title {look.compact}"
+        yield f"first {' '.join(look.tokens[:BLOCK_WORDS])}"
+        yield f"last {' '.join(look.tokens[-BLOCK_WORDS:])}"
+
+
 def places(tokens: tuple[str, ...]) -> frozenset[str]:
     """The words of a title that name a place: after "Kabupaten", "di", "in" …, or before "Regency" …"""
     found = set()
@@ -140,7 +150,7 @@ def compare(one: Features, other: Features) -> Finding:
         return _same_printing(one, other)
     if one.generic or other.generic:
         return DIFFERENT
-    if _is_prefix(one, other) or _is_prefix(other, one):
+    if title_begins(one, other) or title_begins(other, one):
         return _title_begins_alike(one, other)
     return _near_title(one, other) if near_titles(one, other) else DIFFERENT
 
@@ -155,7 +165,7 @@ def forbidden(one: Features, other: Features) -> bool:
     if one.compact == other.compact or not one.key or not other.key:
         return False
     if one.truncated or other.truncated:
-        return not (_is_prefix(one, other) or _is_prefix(other, one))
+        return not (title_begins(one, other) or title_begins(other, one))
     if one.notices != other.notices:
         return True
     if _same_place(one, other) and _author(one, other) == "agree":
@@ -185,7 +195,7 @@ def _same_doi(one: Features, other: Features) -> Finding:
     if one.notices != other.notices:
         return UNSURE
     alike = not one.key or not other.key or fuzz.ratio(one.key, other.key) >= SAME_DOI_RATIO
-    alike = alike or _is_prefix(one, other) or _is_prefix(other, one)
+    alike = alike or title_begins(one, other) or title_begins(other, one)
     translated = _author(one, other) == "agree" and _year(one, other) in ("same", "near") and one.page == other.page
     if not alike and not translated:
         return UNSURE if _author(one, other) == "agree" else DIFFERENT
@@ -261,7 +271,7 @@ def _same(rank: int, why: Message) -> Finding:
     return Finding(Likeness.SAME, rank, why)
 
 
-def _is_prefix(short: Features, long: Features) -> bool:
+def title_begins(short: Features, long: Features) -> bool:
     """Whether a title is the beginning of another; where it was cut, its last word may be."""
     count = len(short.tokens)
     if count < PREFIX_WORDS or len(short.key) < PREFIX_LENGTH or count >= len(long.tokens) + short.truncated:

@@ -62,3 +62,38 @@ class Match(msgspec.Struct, frozen=True):
     entry: str
     report: str
     why: Message
+
+
+class ReportFacts(msgspec.Struct, frozen=True):
+    """What is known of a report when it is matched: from its document, or nothing but its files' names.
+
+    `regency` and `design` are as the documents room names them, "" unknown; `thesis`: a skripsi, tesis or disertasi.
+    """
+
+    report: str
+    files: tuple[str, ...] = ()  # POSIX paths relative to the review
+    title: str = ""
+    doi: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    regency: str = ""
+    design: str = ""
+    thesis: bool = False
+
+
+class UnsureMatch(msgspec.Struct, frozen=True):
+    """An entry and a report that may belong together; a person should look."""
+
+    entry: str
+    report: str
+    why: Message
+
+
+class Study(msgspec.Struct, frozen=True):
+    """What the synthesis counts: its reports in order. The id is its first report's. Reports that the machine brought
+    together stay `provisional` until a person links them; `why` says for each report after the first how it belongs."""
+
+    id: str
+    reports: tuple[str, ...]
+    why: tuple[Message, ...] = ()
+    provisional: bool = False

@@ -30,6 +30,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "kind": ("type", "document type", "type of reference", "content type", "item type", "articletype"),
 }
 _OF_PUBLISH_OR_PERISH = {"gsrank", "citesurl", "ecc", "querydate"}
+_ZERO_IS_UNKNOWN = {"year", "volume", "issue", "startpage", "endpage"}  # Publish or Perish writes 0 for nothing
 _LIST = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 
@@ -91,6 +92,7 @@ def _rows(text: str, delimiter: str, notices: list[Message]) -> list[tuple[int, 
 def _record(head: list[str], row: list[str]) -> Record:
     """A record from a row; columns without a place of their own are kept in `extra`. Authors are set later."""
     cells = {name: cell.strip() for name, cell in zip(head, row, strict=False) if name and cell.strip()}
+    cells = {name: cell for name, cell in cells.items() if cell != "0" or name not in _ZERO_IS_UNKNOWN}
     used: set[str] = set()
 
     def first(field: str) -> str:
