@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -14,7 +15,8 @@ from typing import TypeVar
 T = TypeVar("T")
 TRIES = 6
 FIRST_WAIT_S = 0.05
-_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+BYTES_A_NAME = 200  # of the 255 that Linux allows, so that suffixes find room
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ ]*(\..*)?", re.IGNORECASE)
 
 
 def with_patience(action: Callable[[], T]) -> T:
@@ -40,16 +42,36 @@ def write_atomic(path: Path, content: bytes) -> bool:
     if path.is_file() and path.stat().st_size == len(content) and read_bytes(path) == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    aside = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_through(aside, content)
         with_patience(lambda: aside.replace(path))
     finally:
         aside.unlink(missing_ok=True)
+    sync_folder(path.parent)
     return True
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """Write a file and force it to disk before returning. Raises `OSError`."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Force a folder's list of names to disk, where the system has that (not Windows, nor some shared drives)."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def write_text(path: Path, text: str) -> bool:
@@ -82,9 +104,25 @@ def posix(path: Path, root: Path) -> str:
     return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
 
 
+def locate(root: Path, name: str) -> Path:
+    """The file that `posix` named: names in decomposed letters, as macOS packs them into archives, are found too."""
+    path = root / name
+    if path.exists():
+        return path
+    found = root
+    for part in name.split("/"):
+        entries = sorted(found.iterdir()) if found.is_dir() else []
+        found = next((e for e in entries if unicodedata.normalize("NFC", e.name) == part), found / part)
+    return found
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps a name, with any suffix, for a device."""
+    return _RESERVED.fullmatch(name) is not None
+
+
 def safe_name(text: str, limit: int = 80) -> str:
     """A file name that Windows, macOS and Linux take: no reserved names, signs or trailing dots."""
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", unicodedata.normalize("NFC", text)).strip(" .")[:limit].rstrip(" .")
-    if not name or _RESERVED.match(name):
-        name = f"_{name}"
-    return name
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", unicodedata.normalize("NFC", text)).strip(" .")[:limit]
+    name = name.encode("utf-8")[:BYTES_A_NAME].decode("utf-8", "ignore").rstrip(" .")
+    return f"_{name}" if not name or is_reserved(name) else name
