@@ -7,6 +7,7 @@ import hashlib
 import msgspec
 
 CONTEXT_LENGTH = 32
+CONTEXT_NEEDED = 12  # characters of context that must stand around a quotation found in another text
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -47,11 +48,12 @@ def make_anchor(text: str, start: int, end: int, text_hash: str = "") -> Anchor:
 
 def find_anchor(anchor: Anchor, text: str, text_hash: str) -> tuple[int, int] | None:
     """Offsets of an anchor in a text: its own when the text is the same, else the quotation with the most of its
-    context around it; None when the quotation is absent, or stands twice with equal context (an orphan)."""
+    context around it. None (an orphan) when the quotation is absent, stands among other words, or twice alike."""
     if anchor.text_hash == text_hash and text[anchor.start : anchor.end] == anchor.quote:
         return anchor.start, anchor.end
     ranked = sorted(((_context(anchor, text, at), at) for at in _occurrences(anchor.quote, text)), reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+    needed = min(CONTEXT_NEEDED, len(_dense(anchor.prefix)) + len(_dense(anchor.suffix)))
+    if not ranked or ranked[0][0] < needed or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     at = ranked[0][1]
     return at, at + len(anchor.quote)
@@ -67,10 +69,16 @@ def _occurrences(quote: str, text: str) -> list[int]:
 
 
 def _context(anchor: Anchor, text: str, at: int) -> int:
-    """How many characters of prefix and suffix stand around a place."""
-    before = text[max(0, at - CONTEXT_LENGTH) : at]
-    after = text[at + len(anchor.quote) : at + len(anchor.quote) + CONTEXT_LENGTH]
-    return _shared(before[::-1], anchor.prefix[::-1]) + _shared(after, anchor.suffix)
+    """How many characters of prefix and suffix, spaces aside, stand around a place."""
+    end = at + len(anchor.quote)
+    before = _dense(text[max(0, at - 2 * CONTEXT_LENGTH) : at])
+    after = _dense(text[end : end + 2 * CONTEXT_LENGTH])
+    return _shared(before[::-1], _dense(anchor.prefix)[::-1]) + _shared(after, _dense(anchor.suffix))
+
+
+def _dense(text: str) -> str:
+    """A text without its spaces and line ends, which another extraction may set otherwise."""
+    return "".join(text.split())
 
 
 def _shared(one: str, other: str) -> int:
