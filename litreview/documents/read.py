@@ -1,21 +1,26 @@
-"""Read a report: from the bytes of its files to one document, with a status for each file."""
+"""Read a report: from the bytes of its files to one document, with a status for each file.
+
+`read_report` is a pure function of the bytes: it keeps nothing, looks at no clock, and raises for no bad file.
+"""
 
 from __future__ import annotations
 
-from itertools import accumulate, chain
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from litreview.anchors import hash_text
-from litreview.documents.boxes import pack_boxes
-from litreview.documents.model import (
-    Document, FileStatus, Found, Metadata, Page, Paragraph, ReadResult, Section, Sentence,
-)  # fmt: skip
-from litreview.language.detect import detect_language
-from litreview.language.sentences import split_sentences
+from litreview.documents.assemble import assemble
+from litreview.documents.extract import RawPage, read_page
+from litreview.documents.model import FileStatus, ReadResult
+from litreview.documents.quality import judge_file, look_for_pictures
 
 READER = "reader 1"
+MAX_BYTES = 400_000_000
+MAX_PAGES = 4000
+_HEADER_BYTES = 1024
 
 
 class ReadJob(msgspec.Struct, frozen=True):
@@ -27,74 +32,122 @@ class ReadJob(msgspec.Struct, frozen=True):
     sha256: tuple[str, ...] = ()
 
 
+class _Refusal(Exception):
+    """A file that cannot be read: its status and why."""
+
+    def __init__(self, status: str, reason: str = "") -> None:
+        super().__init__(status)
+        self.status = status
+        self.reason = reason or REASONS[status]
+
+
+REASONS = {
+    "needs-password": "The file asks for a password. Save a copy without a password and put it in its place.",
+    "damaged": "The file is damaged or was not downloaded completely. Download it again.",
+    "not-a-pdf": "The file is named .pdf but is something else. Open it to see what it is, and save it as a PDF.",
+    "empty": "The file has nothing in it. Download it again.",
+    "too-large": "The file is too large to be read. Divide it into smaller files.",
+    "needs-ocr": "The pages are pictures without text. The text must be recognised (OCR) before it can be read.",
+}
+
+
 def read_report(job: ReadJob) -> ReadResult:
-    """Read every file of a report into one document. Never raises for a bad file: it gets a status."""
+    """Read every file of a report into one document. Never raises for a bad file: it gets a status, and the other
+    files of the report are read nevertheless; the document is None when none of them has text."""
+    statuses = []
+    pages: list[list[RawPage]] = []
+    with _no_collection():
+        for i, name in enumerate(job.files):
+            status, reason, found, count = _read_file(Path(job.root) / name, i, sum(map(len, pages)))
+            sha256 = job.sha256[i] if i < len(job.sha256) else ""
+            statuses.append(FileStatus(name, status, job.report, count, reason, sha256))
+            pages.append(found)
+        if not any(pages):
+            return ReadResult(tuple(statuses))
+        return ReadResult(tuple(statuses), assemble(job.report, job.files, pages, READER))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Switch the garbage collector off: a file makes many small values and no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_file(path: Path, file: int, before: int) -> tuple[str, str, list[RawPage], int]:
+    """Status, reason, pages with text, and how many pages the file has; `before` counts the report's pages so far."""
     import pymupdf
 
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
-    statuses, pages, paras = [], [], []
-    words, seps, pgs, flat = [], [], [], []
-    for i, name in enumerate(job.files):
-        sha = job.sha256[i] if i < len(job.sha256) else ""
-        try:
-            pdf = pymupdf.open(Path(job.root) / name, filetype="pdf")
-            if pdf.needs_pass:
-                statuses.append(FileStatus(name, "needs-password", job.report, 0, "The file asks for a password.", sha))
-                continue
-            n0 = len(words)
-            for page in pdf:
-                block = None
-                for w in page.get_text("words", flags=83 & ~1):
-                    if w[5] != block and words:
-                        seps[-1] = "\n\n"
-                    block = w[5]
-                    words.append(w[4]); seps.append(" "); pgs.append(len(pages)); flat.extend(w[:4])
-                pages.append((i, page.number + 1, page.rect.width, page.rect.height))
-            if len(words) == n0:
-                statuses.append(FileStatus(name, "needs-ocr", job.report, len(pdf), "The pages are pictures without text.", sha))
-            else:
-                statuses.append(FileStatus(name, "ready", job.report, len(pdf), "", sha))
-        except (RuntimeError, ValueError, IndexError, OSError, pymupdf.mupdf.FzErrorBase):
-            statuses.append(FileStatus(name, "damaged", job.report, 0, "The file is damaged.", sha))
-    if not words:
-        return ReadResult(tuple(statuses))
-    seps[-1] = ""
-    parts = list(chain.from_iterable(zip(words, seps)))
-    text = "".join(parts)
-    ends = list(accumulate(map(len, parts)))
-    wends = ends[::2]; wstarts = [0, *ends[1::2]][: len(words)]
-    first = {}
-    for s, p in zip(wstarts, pgs):
-        first.setdefault(p, s)
-    plist = []
-    nxt = len(text)
-    for p in range(len(pages) - 1, -1, -1):
-        s = first.get(p, nxt)
-        plist.append(Page(pages[p][0], pages[p][1], s, nxt, pages[p][2], pages[p][3], str(pages[p][1])))
-        nxt = s
-    plist.reverse()
-    at = 0
-    paragraphs, sentences, sections = [], [], []
-    for block in text.split("\n\n"):
-        head = HEADS.get(block.strip().lower())
-        if head:
-            sections.append([head, block, at, len(text), 1])
-            if len(sections) > 1:
-                sections[-2][3] = at
-        paragraphs.append(Paragraph("heading" if head else "body", max(0, len(sections) - 1), at, at + len(block)))
-        if not head:
-            for s, e in split_sentences(block):
-                sentences.append(Sentence(len(paragraphs) - 1, at + s, at + e, detect_language(block[s:e])))
-        at += len(block) + 2
-    if not sections:
-        sections = [[("other",), "", 0, len(text), 1]]
-    meta = Metadata(title=Found(paragraphs and text[paragraphs[0].start:paragraphs[0].end] or "", 0, paragraphs[0].end), language=detect_language(text[:3000]))
-    return ReadResult(tuple(statuses), Document(job.report, job.files, text, hash_text(text), tuple(plist), tuple(Section(*s) for s in sections), tuple(paragraphs), tuple(sentences), meta, pack_boxes(wstarts, wends, pgs, flat), READER))
+    try:
+        pages = _open_and_read(path, file, before)
+        status = judge_file(pages)
+    except _Refusal as refusal:
+        return refusal.status, refusal.reason, [], 0
+    except MemoryError:
+        return "too-large", REASONS["too-large"], [], 0
+    except (RuntimeError, ValueError, LookupError, TypeError, OSError, pymupdf.mupdf.FzErrorBase):
+        return "damaged", REASONS["damaged"], [], 0
+    if status != "ready":
+        return status, REASONS[status], [], len(pages)
+    return status, "", pages, len(pages)
 
 
-HEADS = {
-    "abstrak": ("abstract",), "abstract": ("abstract",), "pendahuluan": ("introduction",), "introduction": ("introduction",),
-    "metode": ("method",), "metode penelitian": ("method",), "hasil dan pembahasan": ("results", "discussion"),
-    "kesimpulan": ("conclusion",), "saran": ("recommendation",), "daftar pustaka": ("references",), "references": ("references",),
-}
+def _open_and_read(path: Path, file: int, before: int) -> list[RawPage]:
+    import pymupdf
+
+    size = path.stat().st_size
+    if size == 0:
+        raise _Refusal("empty")
+    if size > MAX_BYTES:
+        raise _Refusal("too-large")
+    with path.open("rb") as stream:
+        head = stream.read(_HEADER_BYTES)
+    try:
+        pdf = pymupdf.open(path, filetype="pdf")
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+        raise _Refusal("damaged" if b"%PDF" in head else "not-a-pdf") from error
+    with pdf:
+        return _read_pages(pdf, head, file, before)
+
+
+def _read_pages(pdf: object, head: bytes, file: int, before: int) -> list[RawPage]:
+    import pymupdf
+
+    assert isinstance(pdf, pymupdf.Document)
+    if not pdf.is_pdf:
+        raise _Refusal("not-a-pdf")
+    if pdf.needs_pass:
+        raise _Refusal("needs-password")
+    count = len(pdf)
+    if count == 0:
+        raise _Refusal("damaged" if b"%PDF" in head else "not-a-pdf")
+    if count > MAX_PAGES:
+        raise _Refusal("too-large")
+    labelled = bool(pdf.get_page_labels())
+    return [_read_one(pdf[i], before + i, file, labelled) for i in range(count)]
+
+
+def _read_one(page: object, index: int, file: int, labelled: bool) -> RawPage:
+    """One page; one that cannot be read counts as a page without text, and the others stand."""
+    import pymupdf
+
+    assert isinstance(page, pymupdf.Page)
+    try:
+        raw = read_page(page, index, file)
+    except (RuntimeError, ValueError, LookupError, pymupdf.mupdf.FzErrorBase):
+        return RawPage(file, page.number + 1, page.rect.width, page.rect.height, [], [], [], unreadable=True)
+    raw.label = page.get_label() if labelled else ""
+    look_for_pictures(page, raw)
+    return raw
+
+
+def readable_pages(pages: Sequence[RawPage]) -> int:
+    """How many pages have words."""
+    return sum(bool(page.strings) for page in pages)

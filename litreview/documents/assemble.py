@@ -1,0 +1,112 @@
+"""From extracted pages to a document: the steps of the reader in their order, each a function of values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from litreview.anchors import hash_text
+from litreview.documents.blocks import Block, build_blocks, is_list_item, measure_style
+from litreview.documents.compose import Composed, compose
+from litreview.documents.extract import Line, RawPage
+from litreview.documents.layout import reading_order
+from litreview.documents.margins import take_out_margins
+from litreview.documents.metadata import Evidence, read_metadata
+from litreview.documents.model import Document, Page, Paragraph, Section, Sentence
+from litreview.documents.printed import printed_numbers
+from litreview.documents.quality import page_doubts
+from litreview.documents.sections import Heading, find_headings
+from litreview.documents.title import mark_title
+from litreview.language.detect import detect_language
+from litreview.language.sentences import split_sentences
+
+_WITHOUT_SENTENCES = frozenset(("title", "heading", "table", "reference", "contents"))
+_SHOWN_KINDS = {"contents": "list"}
+
+
+def assemble(report: str, files: Sequence[str], pages: Sequence[Sequence[RawPage]], reader: str) -> Document:
+    """One document of the pages of a report's files (one list a file, empty for a file without text)."""
+    every = [page for of_file in pages for page in of_file]
+    ordered: list[list[Line]] = []
+    printed: list[str | None] = []
+    for of_file in pages:
+        take_out_margins(of_file)
+        ordered.extend(reading_order(of_file))
+        printed.extend(printed_numbers(of_file))
+    style = measure_style(ordered)
+    blocks = build_blocks(every, ordered, style)
+    headings = find_headings(blocks, style)
+    mark_title(blocks, headings, style)
+    composed = compose(blocks, every)
+    sections = make_sections(headings, composed)
+    paragraphs = _paragraphs(blocks, sections, composed)
+    sentences = _sentences(blocks, paragraphs, composed.text)
+    evidence = Evidence(composed.text, every, blocks, paragraphs, sections, sentences)
+    return Document(
+        report=report,
+        files=tuple(files),
+        text=composed.text,
+        text_hash=hash_text(composed.text),
+        pages=_pages(every, composed, printed),
+        sections=sections,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        metadata=read_metadata(evidence),
+        boxes=composed.boxes,
+        reader=reader,
+    )
+
+
+def make_sections(headings: Sequence[Heading], composed: Composed) -> tuple[Section, ...]:
+    """Sections in order of their beginning. One reaches to the next heading of its own level or a higher one, so that
+    sub-sections lie inside; what stands before the first heading is front matter."""
+    length = len(composed.text)
+    starts = [composed.spans[heading.block][0] for heading in headings]
+    sections = []
+    if not starts or starts[0] > 0:
+        sections.append(Section(("front",), "", 0, starts[0] if starts else length, 1))
+    for i, heading in enumerate(headings):
+        later = (starts[j] for j in range(i + 1, len(headings)) if headings[j].level <= heading.level)
+        sections.append(Section(heading.kinds, heading.text, starts[i], next(later, length), heading.level))
+    return tuple(sections)
+
+
+def _paragraphs(
+    blocks: Sequence[Block], sections: Sequence[Section], composed: Composed
+) -> tuple[Paragraph, ...]:
+    paragraphs = []
+    at = 0
+    for block, (start, end) in zip(blocks, composed.spans, strict=True):
+        while at + 1 < len(sections) and sections[at + 1].start <= start:
+            at += 1
+        paragraphs.append(Paragraph(_kind(block), at, start, end))
+    return tuple(paragraphs)
+
+
+def _kind(block: Block) -> str:
+    if block.kind != "body":
+        return _SHOWN_KINDS.get(block.kind, block.kind)
+    first = block.rows[0]
+    if is_list_item(first):
+        return "list"
+    if first.words[0][0] in "“\"'‘" and all(row.x0 > row.left + 10 for row in block.rows):
+        return "quote"
+    return "body"
+
+
+def _sentences(blocks: Sequence[Block], paragraphs: Sequence[Paragraph], text: str) -> tuple[Sentence, ...]:
+    sentences = []
+    for i, (block, paragraph) in enumerate(zip(blocks, paragraphs, strict=True)):
+        if block.kind in _WITHOUT_SENTENCES:
+            continue
+        at = paragraph.start
+        of_paragraph = text[at : paragraph.end]
+        for start, end in split_sentences(of_paragraph):
+            sentences.append(Sentence(i, at + start, at + end, detect_language(of_paragraph[start:end])))
+    return tuple(sentences)
+
+
+def _pages(pages: Sequence[RawPage], composed: Composed, printed: Sequence[str | None]) -> tuple[Page, ...]:
+    return tuple(
+        Page(page.file, page.number, start, end, page.width, page.height, number, page_doubts(page))
+        for page, (start, end), number in zip(pages, composed.page_spans, printed, strict=True)
+    )

@@ -1,0 +1,112 @@
+"""Authors: the names between the title and the abstract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from litreview.documents.blocks import Block
+from litreview.documents.extract import Line, RawPage
+from litreview.documents.model import Found, Paragraph
+
+_NO_NAME = re.compile(
+    r"\b(?:universit\w*|institut\w*|fakultas|faculty|jurusan|program|prodi|studi|departe?men\w*|school|sekolah|college"
+    r"|politeknik|akademi|stmik|stie|stkip|uin|iain|jl|jalan|street|road|kabupaten|kota|provinsi|indonesia|email|e-mail"
+    r"|mail|dosen|mahasiswa|lecturer|student|cent(?:er|re)|laborator\w*|research|national|ltd|inc|corporation|kampus"
+    r"|kementerian|dinas|badan|pusat|balai|lembaga|abstra\w+|corresponding|korespondensi|penulis|author|received"
+    r"|jurnal|journal|vol|volume|issn|nim|nip|nidn|npm|pembimbing|box|usa|france|germany|skripsi|tesis|thesis"
+    r"|diajukan|disusun|ilmu|sosial|sarjana|magister|gelar|memenuhi|syarat|oleh|by|telp|phone|fax|dipublikasikan"
+    r"|synthetic|sample|contoh|data|proceedings|association|copyright|https?|www|doi|kode|pos|jawa|jakarta)\b|@|://",
+    re.IGNORECASE,
+)
+_DEGREES = re.compile(
+    r"(?:,\s*|\s+|^)(?:dr|drs|dra|prof|ir|hj?|s\.?\s?(?:sos|pd|ip|e|h|kom|t|ag|psi|st|kep|si|ap|hum)(?:\.?\s?i)?"
+    r"|m\.?\s?(?:si|sos|pd|ap|a|e|m|h|kom|t|hum|sc|ec|psi|ikom|kesos|ag|eng|krim|kes)|ph\.?\s?d|msw|mph|mpa|mba)\.?"
+    r"(?=[\s,;]|$)",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"(?<=[^\W\d_])[\d*†‡§¶∗⋆#,]+(?=\s|$|,)|^[\d*†‡§¶∗⋆#,\s]+|[*†‡§¶∗⋆#¤✉]|(?<=\.)\d+|\d+[a-z]?(?=\s|$)")
+_DIVIDE = re.compile(r"\s*(?:,|;|\bdan\b|\band\b|&|\s[-–|]\s|\s•\s)\s*")
+_NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]*\.?|\.)+|van|von|de|der|den|bin|binti|al|el|da|di|la|le)$")
+_BY = re.compile(r"^(?:disusun |ditulis )?(?:oleh|by)\s*:?\s*(.*)$", re.IGNORECASE)
+_FOOT = 0.87  # of the page's height: below it stand notices of proceedings
+
+
+def find_authors(
+    blocks: Sequence[Block], paragraphs: Sequence[Paragraph], pages: Sequence[RawPage], front_end: int
+) -> tuple[Found, ...]:
+    """Names as printed, without marks and degrees, in order; offsets are those of their paragraph's name."""
+    title = [i for i, paragraph in enumerate(paragraphs) if paragraph.kind == "title"]
+    if not title:
+        return ()
+    rows = _rows_after(blocks, title[-1], front_end, pages)
+    by = _after_by(rows)
+    if by is not None:
+        rows = by
+    names: list[Found] = []
+    for row, index in rows:
+        paragraph = paragraphs[index]
+        for name in _names(row, pages[row.page]):
+            names.append(Found(name, paragraph.start, paragraph.end))
+        if by is not None and names:
+            break
+    return tuple({found.value: found for found in names}.values())
+
+
+def _rows_after(
+    blocks: Sequence[Block], title: int, front_end: int, pages: Sequence[RawPage]
+) -> list[tuple[Line, int]]:
+    page = blocks[title].rows[0].page
+    rows = []
+    for i in range(title + 1, max(front_end, title + 1)):
+        if blocks[i].kind not in ("body", "heading", "table"):
+            continue
+        for row in blocks[i].rows:
+            if row.page == page and row.y0 < _FOOT * pages[page].height:
+                rows.append((row, i))
+    return rows[:24]
+
+
+def _after_by(rows: Sequence[tuple[Line, int]]) -> list[tuple[Line, int]] | None:
+    """On a cover the author stands after `Oleh`; None where no such line is."""
+    for i, (row, _) in enumerate(rows):
+        if _BY.match(row.text) and len(row.words) < 3:
+            return list(rows[i + 1 : i + 3])
+    return None
+
+
+def _names(row: Line, page: RawPage) -> list[str]:
+    """The names of a row, or none when it speaks of anything else. Names set far apart are divided there."""
+    names = []
+    for piece in _pieces(row, page):
+        if _NO_NAME.search(piece):
+            continue
+        plain = _DEGREES.sub(" ", _MARKS.sub(",", piece))
+        for part in _DIVIDE.split(plain):
+            name = " ".join(part.strip(" .,-–").split())
+            if is_name(name):
+                names.append(name.title() if name.isupper() else name)
+    return names
+
+
+def _pieces(row: Line, page: RawPage) -> list[str]:
+    pieces: list[str] = []
+    edge = None
+    for first, last in row.spans:
+        text = " ".join(page.strings[first:last])
+        if edge is not None and page.rects[first][0] - edge < 0.9 * row.size:
+            pieces[-1] += " " + text
+        else:
+            pieces.append(text)
+        edge = page.rects[last - 1][2]
+    return pieces
+
+
+def is_name(text: str) -> bool:
+    """Whether words look like a person's name: one to five of them, in capitals as names are."""
+    words = text.split()
+    if not 1 <= len(words) <= 5 or len(text) < 3 or any(c.isdigit() for c in text):
+        return False
+    if len(words) == 1 and (len(text) < 4 or text.isupper()):
+        return False
+    return all(_NAME_WORD.match(word) for word in words) and sum(len(word) > 2 for word in words) >= 1

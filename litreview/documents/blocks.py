@@ -1,0 +1,381 @@
+"""From rows in reading order to blocks: paragraphs, headings, list items, captions, tables, footnotes, references.
+
+Captions, tables and footnotes are set beside the flow: a paragraph that they interrupt goes on after them, and they
+follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from litreview.documents.extract import Line, RawPage
+from litreview.documents.headings import named_kinds, numbering, run_in_abstract
+
+_CAPTION = re.compile(
+    r"^(?:tabel|table|gambar|figure|fig\.?|grafik|bagan|diagram|skema|chart|foto|peta)\s+"
+    r"(?:[ivxl]+\b|\d+(?:[.-]\d+)*|[a-z]\b(?=\s*[.:]))\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SOURCE = re.compile(r"^\(?(?:sumber|source|sumber data)\s*:", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"^(?:\d{1,3}(?![\d.,)%])|\*{1,3}|[†‡§¶∗])(?=\s*\S)")
+_ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)]|\[\d{1,3}\]|[•▪●○◦‣⁃∙■□➢✓*–-])$")
+_LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
+_NUMBER_END = re.compile(r"\s(?:\d{1,3}|[ivxlc]{1,7})$")
+_CONTENTS = re.compile(r"^(?:daftar (?:isi|tabel|gambar|lampiran)|(?:table of )?contents|list of \w+)$", re.IGNORECASE)
+_SOFT_END = (".", "?", "!", ":", ";", "”", '"', ")", "]", "…")
+_OPENING = "“\"'‘("
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows that belong together, with their kind (a paragraph's kind) and the blocks set beside it."""
+
+    kind: str
+    rows: list[Line]
+    beside: list[Block] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The rows' words by single spaces, hyphens at line ends left as they are."""
+        return " ".join(row.text for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is usual in a document: the size of body type in points, and the pitch of rows in each column of a page
+    (page, column)."""
+
+    body_size: float
+    pitches: dict[tuple[int, int], float]
+    indented: bool
+
+
+def measure_style(pages: Sequence[Sequence[Line]]) -> Style:
+    """The body's size is the one that most words have; a column's pitch the median distance of its rows."""
+    sizes: Counter[float] = Counter()
+    steps: dict[tuple[int, int], list[float]] = defaultdict(list)
+    indents = rows_in_all = 0
+    for rows in pages:
+        before: Line | None = None
+        for row in rows:
+            sizes[round(row.size * 2) / 2] += len(row.words)
+            if before is not None and before.column == row.column and 0 < row.y0 - before.y0 < 60:
+                steps[row.page, row.column].append(row.y0 - before.y0)
+            before = row
+            rows_in_all += 1
+            indents += 8 < row.x0 - row.left < 60 and row.x1 > row.right - 20
+    body = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 10.0
+    pitches = {place: median(found) for place, found in steps.items()}
+    return Style(body, pitches, indents > 0.03 * rows_in_all)
+
+
+def build_blocks(pages: Sequence[RawPage], ordered: Sequence[Sequence[Line]], style: Style) -> list[Block]:
+    """All blocks of a report in reading order."""
+    blocks: list[Block] = []
+    open_block: Block | None = None
+    references: list[Line] | None = None
+    for page, rows in zip(pages, ordered, strict=True):
+        kinds = label_rows(rows, style, page.height)
+        for row, kind in zip(rows, kinds, strict=True):
+            if kind != "body":
+                _set_beside(blocks, open_block, kind, row)
+                continue
+            if references is not None:
+                if not _ends_references(row, style):
+                    references.append(row)
+                    continue
+                blocks.extend(split_references(references))
+                references = None
+            if open_block is not None and not breaks(open_block, row, style):
+                open_block.rows.append(row)
+                continue
+            open_block = Block("body", [row])
+            blocks.append(open_block)
+            if named_kinds(row.text) == ("references",) and len(row.words) < 6:
+                references = []
+    if references:
+        blocks.extend(split_references(references))
+    return _flatten(blocks)
+
+
+def _flatten(blocks: Sequence[Block]) -> list[Block]:
+    return [one for block in blocks for one in (block, *block.beside) if one.rows]
+
+
+def _set_beside(blocks: list[Block], open_block: Block | None, kind: str, row: Line) -> None:
+    """Add a row to what stands beside the open block: to the last such block when it goes on in it."""
+    if open_block is None:
+        open_block = Block("body", [])
+        blocks.append(open_block)
+    home = blocks[-1]
+    last = home.beside[-1] if home.beside else None
+    if last is not None and last.kind == kind and not _new_beside(last, row, kind):
+        last.rows.append(row)
+    else:
+        home.beside.append(Block(kind, [row]))
+
+
+def _new_beside(last: Block, row: Line, kind: str) -> bool:
+    before = last.rows[-1]
+    if before.page != row.page:
+        return kind != "table"
+    if kind == "caption":
+        return is_caption(row) or bool(_SOURCE.match(row.text))
+    if kind == "footnote":
+        return bool(_NOTE_MARK.match(row.text)) and abs(row.x0 - last.rows[0].x0) < 12
+    return False
+
+
+# What a row is, by itself and its neighbours on the page
+
+
+def label_rows(rows: Sequence[Line], style: Style, height: float) -> list[str]:
+    """For each row of a page `body`, `caption`, `table`, `footnote` or `contents` (a line of a table of contents)."""
+    kinds = ["body"] * len(rows)
+    if _label_contents(rows, kinds):
+        return kinds
+    _label_captions(rows, kinds, style)
+    _label_tables(rows, kinds, style)
+    _label_footnotes(rows, kinds, style, height)
+    return kinds
+
+
+def _label_contents(rows: Sequence[Line], kinds: list[str]) -> bool:
+    """Lines that end in a page's number, most of them after leaders or under a heading that says so; True when the
+    page is one of a table of contents."""
+    leaders = [i for i, row in enumerate(rows) if _LEADER.search(row.text)]
+    if len(leaders) < 3:
+        numbered = [i for i, row in enumerate(rows) if _NUMBER_END.search(row.text)]
+        says = any(_CONTENTS.match(row.text) for row in rows[:3])
+        if not says or len(numbered) < 0.5 * len(rows):
+            return False
+        leaders = numbered
+    for i in range(leaders[0], leaders[-1] + 1):
+        if not _CONTENTS.match(rows[i].text):
+            kinds[i] = "contents"
+    return len(leaders) > 0.4 * len(rows)
+
+
+def is_caption(row: Line) -> bool:
+    """Whether a row begins a caption, not a sentence that speaks of a table."""
+    match = _CAPTION.match(row.text) if row.words[0][0] in "TtGgFfBbDdSsCcPp" else None
+    if match is None:
+        return False
+    rest = match.group("rest")
+    return not rest or rest[0] in ".:–-—|(" or not rest[0].islower()
+
+
+def _label_captions(rows: Sequence[Line], kinds: list[str], style: Style) -> None:
+    inside: Line | None = None
+    for i, row in enumerate(rows):
+        if row.cells == 1 and (is_caption(row) and not _goes_on(rows, i) or _SOURCE.match(row.text)):
+            kinds[i] = "caption"
+            inside = row
+        elif inside is not None and _same_caption(inside, row, style):
+            kinds[i] = "caption"
+            inside = row
+        else:
+            inside = None
+
+
+def _goes_on(rows: Sequence[Line], i: int) -> bool:
+    """Whether a row continues the sentence of the row before it (`… seperti pada / Tabel 1. Hal ini …`)."""
+    if i == 0 or rows[i - 1].column != rows[i].column:
+        return False
+    before, row = rows[i - 1], rows[i]
+    return (
+        not before.text.endswith(_SOFT_END)
+        and before.x1 > before.right - 15
+        and abs(before.size - row.size) < 0.5
+        and before.bold == row.bold
+    )
+
+
+def _same_caption(inside: Line, row: Line, style: Style) -> bool:
+    pitch = row.y0 - inside.y0
+    if inside.column != row.column or row.cells > 1 or abs(inside.size - row.size) > 0.6 or inside.bold != row.bold:
+        return False
+    if inside.size > style.body_size - 0.4 and inside.x1 < inside.right - 0.2 * (inside.right - inside.left):
+        return False
+    return 0 < pitch < 1.25 * inside.size + 3
+
+
+def _label_tables(rows: Sequence[Line], kinds: list[str], style: Style) -> None:
+    """Runs of rows with cells; in a run, rows of one narrow cell are a cell's further lines."""
+    i = 0
+    while i < len(rows):
+        if kinds[i] == "body" and rows[i].cells > 1:
+            end, celled = _table_end(rows, kinds, i, style)
+            captioned = i > 0 and kinds[i - 1] == "caption"
+            if celled >= (2 if captioned else 3):
+                start = _table_start(rows, kinds, i)
+                kinds[start:end] = ["table"] * (end - start)
+            i = end
+        else:
+            i += 1
+
+
+def _table_end(rows: Sequence[Line], kinds: Sequence[str], start: int, style: Style) -> tuple[int, int]:
+    """Where a table ends that begins at a row, and how many of its rows have several cells."""
+    celled = 0
+    end = i = start
+    while i < len(rows) and kinds[i] == "body" and rows[i].column == rows[start].column:
+        row = rows[i]
+        if i > start and row.y0 - rows[i - 1].y0 > 4.5 * style.body_size:
+            break
+        if row.cells > 1:
+            celled += 1
+            end = i + 1
+        elif row.x1 - row.x0 > 0.62 * (row.right - row.left) or i - end > 4:
+            break
+        i += 1
+    return end, celled
+
+
+def _table_start(rows: Sequence[Line], kinds: Sequence[str], start: int) -> int:
+    """The rows between a caption and the first row with cells belong to the table's head."""
+    i = start
+    while i > 0 and start - i < 4 and kinds[i - 1] == "body" and rows[i - 1].column == rows[start].column:
+        i -= 1
+    return i if i > 0 and kinds[i - 1] == "caption" and start - i < 4 else start
+
+
+def _label_footnotes(rows: Sequence[Line], kinds: list[str], style: Style, height: float) -> None:
+    """In each column the lowest rows of small type that begin with a note's mark."""
+    for column in dict.fromkeys(row.column for row in rows):
+        places = [i for i, row in enumerate(rows) if row.column == column]
+        first = None
+        for i in reversed(places):
+            row = rows[i]
+            if kinds[i] != "body" or row.size > style.body_size - 0.7 or row.y0 < 0.35 * height:
+                break
+            if _NOTE_MARK.match(row.text):
+                first = i
+        if first is not None:
+            for i in places:
+                if i >= first:
+                    kinds[i] = "footnote"
+
+
+# Where a paragraph ends
+
+
+def breaks(block: Block, row: Line, style: Style) -> bool:
+    """Whether a row begins a new block after the open one."""
+    last = block.rows[-1] if block.rows else None
+    if last is None:
+        return True
+    if abs(last.size - row.size) > 0.12 * max(last.size, row.size) or last.bold != row.bold:
+        return True
+    if _is_known_heading(row) or _is_known_heading(last) or run_in_abstract(row.text):
+        return True
+    if last.page != row.page or last.column != row.column or row.y0 < last.y0 - 2:
+        return not _flows_over(last, row, style)
+    return _breaks_in_column(block, last, row, style)
+
+
+def _is_known_heading(row: Line) -> bool:
+    if len(row.words) > 9 or row.x1 > row.right - 8 and row.x0 < row.left + 8:
+        return False
+    return bool(named_kinds(row.text)) or numbering(row.text)[0] == "chapter" and not row.text.endswith(".")
+
+
+def _flows_over(last: Line, row: Line, style: Style) -> bool:
+    """Whether a paragraph goes on over a column's or a page's end."""
+    if last.bold or is_list_item(row) and not row.text[0].islower():
+        return False
+    text = last.text
+    if row.words[0][0].islower() or text.endswith("-"):
+        return True
+    if text.endswith(_SOFT_END) and not text.endswith((")", "]")):
+        full = last.x1 > last.right - 3
+        return full and style.indented and row.x0 - row.left < 4 and row.words[0][0] not in _OPENING
+    return last.x1 > last.right - 0.25 * (last.right - last.left)
+
+
+def _breaks_in_column(block: Block, last: Line, row: Line, style: Style) -> bool:
+    pitch = row.y0 - last.y0
+    usual = style.pitches.get((row.page, row.column), 1.2 * row.size)
+    if len(block.rows) > 1 and block.rows[-2].column == last.column and block.rows[-2].page == last.page:
+        usual = last.y0 - block.rows[-2].y0
+    if pitch > 1.18 * max(usual, row.size) + 1:
+        return True
+    ended = last.text.endswith(_SOFT_END)
+    room = last.right - last.x1 > _first_word_width(row) + 0.5 * row.size
+    if is_list_item(row) and (ended or room):
+        return True
+    if row.italic != last.italic and room and not ended:
+        return True
+    return _breaks_by_edges(block, last, row, ended, room)
+
+
+def _breaks_by_edges(block: Block, last: Line, row: Line, ended: bool, room: bool) -> bool:
+    """By indents and by room left: the first word of a row would have stood on the row before, were it one paragraph."""
+    begins = not row.words[0][0].islower()
+    step = row.x0 - last.x0
+    if ended and room and begins:
+        return True
+    if step > 0.6 * row.size and ended and begins and not _hangs(block):
+        return True
+    if step < -0.6 * row.size and len(block.rows) > 1 and begins:
+        before = block.rows[-2]
+        return abs(before.x0 - last.x0) < 2 and (ended or room)
+    return False
+
+
+def _hangs(block: Block) -> bool:
+    """Whether a block's first row stands out to the left: a list item or an entry."""
+    return len(block.rows) == 1 and is_list_item(block.rows[0])
+
+
+def is_list_item(row: Line) -> bool:
+    """Whether a row begins with a list item's number or mark."""
+    return bool(_ITEM.match(row.words[0])) and len(row.words) > 1
+
+
+def _first_word_width(row: Line) -> float:
+    """Width of a row's first word, by its share of letters, in points."""
+    return (row.x1 - row.x0) * len(row.words[0]) / max(1, len(row.text))
+
+
+# References
+
+
+def _ends_references(row: Line, style: Style) -> bool:
+    """Whether a row is a heading after the list of references."""
+    kinds = named_kinds(row.text)
+    if kinds and kinds != ("references",) and len(row.words) < 9:
+        return row.bold or row.text.isupper() or row.size > style.body_size + 0.8 or row.x1 < row.left + 200
+    return (row.bold and row.size > style.body_size + 0.8) or (
+        row.bold and row.text.isupper() and len(row.words) > 1
+    )
+
+
+def split_references(rows: Sequence[Line]) -> list[Block]:
+    """Entries of a list of references: by their marks ([1], 1.), by hanging indents, or by gaps and short rows."""
+    marked = sum(bool(_ITEM.match(row.words[0])) for row in rows)
+    if marked >= 3 and marked >= len(rows) / 8:
+        starts = [bool(_ITEM.match(row.words[0])) and row.words[0][0] not in "–-*" for row in rows]
+    elif sum(row.x0 > row.left + 5 for row in rows) >= 0.2 * len(rows):
+        starts = [row.x0 <= row.left + 4 for row in rows]
+    else:
+        starts = [i == 0 or _new_entry(rows[i - 1], row) for i, row in enumerate(rows)]
+    blocks: list[Block] = []
+    for row, begins in zip(rows, starts, strict=True):
+        if begins or not blocks:
+            blocks.append(Block("reference", [row]))
+        else:
+            blocks[-1].rows.append(row)
+    return blocks
+
+
+def _new_entry(before: Line, row: Line) -> bool:
+    if before.page == row.page and before.column == row.column and row.y0 - before.y0 > 1.45 * row.size + 2:
+        return True
+    ended = before.text.endswith((".", ")", "]")) or "://" in before.words[-1]
+    room = before.right - before.x1 > _first_word_width(row) + 0.5 * row.size
+    return ended and room and row.words[0][0].isupper()

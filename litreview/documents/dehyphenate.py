@@ -1,0 +1,56 @@
+"""Words broken at line ends: which hyphen goes, and which belongs to the word."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+_HYPHENS = ("-", "‐", "\u00ad")
+_KEEP_FIRST = frozenset(
+    "well self non co ex cross high low long short semi mid half full all so socio in up one two three four five"
+    " first second third decision evidence community family user state end e re- large small multi-".split()
+)
+_KEEP_SECOND = frozenset(
+    "based related level term making being specific scale oriented depth known to of up in on driven led wide free"
+    " year old one two half end class house hand line date time quality income age aged".split()
+)
+_STRIP = ".,;:!?()[]{}\"'“”‘’"
+
+
+def join_words(first: str, second: str, vocabulary: Container[str]) -> str | None:
+    """`first` as it goes on into `second` of the next line, without a space between: with its hyphen or without it.
+    None when the two are not one broken word. `vocabulary` holds the document's unbroken words in small letters."""
+    if len(first) < 2 or not first.endswith(_HYPHENS) or not first[-2].isalnum() or not second[0].isalnum():
+        return None
+    stem = first[:-1]
+    if first[-1] != "\u00ad" and belongs(stem, second, vocabulary):
+        return first
+    return stem
+
+
+def belongs(stem: str, second: str, vocabulary: Container[str]) -> bool:
+    """Whether the hyphen between two parts is the word's own: doubled words (informasi-informasi, sayur-mayur), names
+    and numbers, words that the document also writes with a hyphen, and common compounds."""
+    if not second[0].islower() or not stem[-1].islower():
+        return True
+    left = stem.lower().strip(_STRIP).rsplit("-", 1)[-1]
+    right = second.lower().strip(_STRIP)
+    if f"{left}-{right}" in vocabulary:
+        return True
+    if left + right in vocabulary:
+        return False
+    return is_doubled(left, right) or left in _KEEP_FIRST or right.split("-")[0] in _KEEP_SECOND
+
+
+def is_doubled(left: str, right: str) -> bool:
+    """Indonesian doubling: the same word, with affixes on either side, or with its first sound changed."""
+    if len(left) < 4 or len(right) < 4:
+        return left == right and len(left) > 2
+    return left in right or right in left or _bare(right) in left or left[1:] in right
+
+
+def _bare(word: str) -> str:
+    """A word without the commonest endings."""
+    for ending in ("nya", "kan", "an"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

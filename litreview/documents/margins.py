@@ -1,0 +1,122 @@
+"""Running heads and feet, page numbers and line numbers: found by repetition, taken out of the flow.
+
+A page is read from its upper and its lower edge inward. A line there that stands again on other pages (numbers aside)
+at about the same height is a running head or foot; one that is only a page number is that. What is taken out is kept
+in `RawPage.dropped`, since it tells the printed page number, the journal and the year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from litreview.documents.extract import Line, RawPage, is_upright
+from litreview.documents.layout import merge_rows
+
+_ZONE = 0.13  # of the page's height, at its head and at its foot
+_SAME_HEIGHT_PT = 7.0
+_DEEPEST = 6  # rows from an edge
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+PAGE_NUMBER = re.compile(
+    r"^(?:page|halaman|hal\.?|hlm\.?|p\.?|\||-|–|—|~|\[|\()*\s*(\d{1,4}|[ivxlc]{1,7})\s*"
+    r"(?:(?:of|dari|/)\s*\d{1,4})?(?:\||-|–|—|~|\]|\)|\.|page|halaman)*$",
+    re.IGNORECASE,
+)
+
+
+def take_out_margins(pages: Sequence[RawPage]) -> None:
+    """Move running heads and feet, page numbers, upright stamps and line numbers from `lines` to `dropped`."""
+    edges = []
+    for page in pages:
+        _drop(page, [line for line in page.lines if is_upright(line)])
+        _drop(page, _line_numbers(page))
+        edges.append((_edge_rows(page, head=True), _edge_rows(page, head=False)))
+    for side in (0, 1):
+        seen = _heights(pages, [edge[side] for edge in edges])
+        for page, edge in zip(pages, edges, strict=True):
+            _take_edge(page, edge[side], seen)
+
+
+def _drop(page: RawPage, lines: Iterable[Line]) -> None:
+    gone = {id(line) for line in lines}
+    if gone:
+        page.dropped.extend(line for line in page.lines if id(line) in gone)
+        page.lines = [line for line in page.lines if id(line) not in gone]
+
+
+def _line_numbers(page: RawPage) -> list[Line]:
+    """Small numbers down the margin, one for a line of text, as manuscripts have."""
+    numbers = [line for line in page.lines if len(line.words) == 1 and line.words[0].isdigit()]
+    if len(numbers) < 10:
+        return []
+    others = [line.x0 for line in page.lines if len(line.words) > 3]
+    edge = min(others, default=0.0)
+    inside = [line for line in numbers if line.x1 < edge]
+    return inside if len(inside) >= 10 else []
+
+
+def _edge_rows(page: RawPage, head: bool) -> list[list[Line]]:
+    """The rows nearest to an edge, from outside inward, within its zone; each is a list of native lines."""
+    limit = _ZONE * page.height
+    if head:
+        near = [line for line in page.lines if line.y1 < limit]
+    else:
+        near = [line for line in page.lines if line.y0 > page.height - limit]
+    rows: list[list[Line]] = []
+    for line in sorted(near, key=lambda line: (line.y0 + line.y1, line.x0), reverse=not head):
+        if rows and abs((line.y0 + line.y1) - (rows[-1][0].y0 + rows[-1][0].y1)) < line.y1 - line.y0:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for row in rows:
+        row.sort(key=lambda line: line.x0)
+    return rows[:_DEEPEST]
+
+
+def _key(row: Sequence[Line]) -> str:
+    return _DIGITS.sub("#", " ".join(line.text for line in row).lower()).strip("# -|–")
+
+
+def _heights(pages: Sequence[RawPage], edges: Sequence[Sequence[Sequence[Line]]]) -> dict[str, list[float]]:
+    """For each text at an edge: the heights at which pages have it."""
+    seen: dict[str, list[float]] = defaultdict(list)
+    for _page, rows in zip(pages, edges, strict=True):
+        for row in rows:
+            seen[_key(row)].append(row[0].y0)
+    return seen
+
+
+def _take_edge(page: RawPage, rows: Sequence[Sequence[Line]], seen: dict[str, list[float]]) -> None:
+    """Take the rows that repeat, inward until two rows together do not."""
+    missed = 0
+    for i, row in enumerate(rows):
+        key = _key(row)
+        again = sum(abs(y - row[0].y0) < _SAME_HEIGHT_PT for y in seen[key])
+        if key and again >= 2 and (again > 2 or _stands_off(page, rows, i)):
+            _drop(page, row)
+        elif PAGE_NUMBER.match("".join(line.text for line in row)) and _stands_off(page, rows, i):
+            _drop(page, row)
+        else:
+            missed += 1
+            if missed > 1:
+                return
+
+
+def _stands_off(page: RawPage, rows: Sequence[Sequence[Line]], i: int) -> bool:
+    """Whether the text further inward is more than a line away, or of another size, or also at the edge's rows."""
+    line = rows[i][0]
+    middle = page.height / 2
+    inward = [o for o in page.lines if abs((o.y0 + o.y1) / 2 - middle) < abs((line.y0 + line.y1) / 2 - middle) - 3]
+    if not inward:
+        return True
+    if line.y0 < middle:
+        gap = min(o.y0 for o in inward) - line.y1
+    else:
+        gap = line.y0 - max(o.y1 for o in inward)
+    return gap > 0.6 * line.size
+
+
+def head_texts(page: RawPage) -> list[str]:
+    """The texts of what was taken out of a page, a row each."""
+    return [row.text for row in merge_rows(page.dropped, None)]

@@ -1,0 +1,269 @@
+"""What a document says of itself: title, authors, year, DOI, source, abstracts, keywords, language, method, locus."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from litreview.documents.authors import find_authors
+from litreview.documents.blocks import Block
+from litreview.documents.extract import RawPage
+from litreview.documents.locus import Passage, find_locus
+from litreview.documents.margins import head_texts
+from litreview.documents.method import find_method
+from litreview.documents.model import Found, Metadata, Paragraph, Section, Sentence
+from litreview.documents.years import Line as DatedLine
+from litreview.documents.years import find_years
+from litreview.language.detect import detect_language
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|]+[^\s\"<>{}|.,;:)\]'’”]")
+_KEYWORDS = re.compile(r"^\(?(?:kata[- ]?kata kunci|kata[- ]?kunci|key ?-?words?(?: and phrases)?|index terms)\)?\s*[:.–—-]*\s*",
+                       re.IGNORECASE)  # fmt: skip
+_SOURCE = re.compile(
+    r"\b(?:jurnal|journal|prosiding|proceedings|seminar nasional|bulletin|buletin|majalah|review of|transactions on)\b",
+    re.IGNORECASE,
+)
+_SOURCE_END = re.compile(
+    r"[,;|(]?\s*\b(?:vol(?:ume)?\b|no(?:mor)?\.|e-?issn|p-?issn|issn|hal(?:aman)?\b|pp?\.|pages?\b|edisi\b|tahun\b|https?:"
+    r"|doi\b|\d{4}\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNIVERSITY = re.compile(r"\b(?:universitas|university|institut|sekolah tinggi|politeknik)\b", re.IGNORECASE)
+_TITLE_MARK = re.compile(r"(?<=[^\W\d_])[*†‡§∗\d]+$|\s*[*†‡∗]+$")
+_MAX_ABSTRACT_WORDS = 700
+_MIN_ABSTRACT_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the rules read: the text with its pages, blocks and paragraphs (aligned), sections and sentences."""
+
+    text: str
+    pages: Sequence[RawPage]
+    blocks: Sequence[Block]
+    paragraphs: Sequence[Paragraph]
+    sections: Sequence[Section]
+    sentences: Sequence[Sentence]
+
+    def kinds_of(self, paragraph: Paragraph) -> tuple[str, ...]:
+        """The kinds of a paragraph's section."""
+        return self.sections[paragraph.section].kinds
+
+    def front(self) -> Iterator[tuple[Block, Paragraph]]:
+        """Blocks of the first pages before the text proper: title, authors, journal, dates."""
+        first = self.blocks[0].rows[0].page
+        for block, paragraph in zip(self.blocks, self.paragraphs, strict=True):
+            page = block.rows[0].page
+            if page > first + 1 or paragraph.kind == "reference":
+                return
+            if "front" in self.kinds_of(paragraph) or page == first and paragraph.kind in ("title", "footnote"):
+                yield block, paragraph
+
+
+def read_metadata(evidence: Evidence) -> Metadata:
+    """All metadata that the rules find; what they do not find stays empty."""
+    title = find_title(evidence)
+    abstracts = find_abstracts(evidence)
+    passages = _passages(evidence, title, abstracts)
+    years = find_years(_dated_lines(evidence))
+    locus = find_locus(passages)
+    return Metadata(
+        title=title,
+        authors=find_authors(evidence.blocks, evidence.paragraphs, evidence.pages, _front_end(evidence)),
+        year=years[0] if years else None,
+        years=years,
+        doi=find_doi(evidence),
+        source=find_source(evidence),
+        abstracts=abstracts,
+        keywords=find_keywords(evidence),
+        language=main_language(evidence),
+        method=find_method(passages),
+        **locus,
+    )
+
+
+def find_title(evidence: Evidence) -> Found | None:
+    """The paragraphs of kind `title`, as one."""
+    spans = [(p.start, p.end) for p in evidence.paragraphs if p.kind == "title"]
+    if not spans:
+        return None
+    start, end = spans[0][0], spans[-1][1]
+    value = " ".join(evidence.text[start:end].split())
+    return Found(_TITLE_MARK.sub("", value), start, end)
+
+
+def find_abstracts(evidence: Evidence) -> dict[str, Found]:
+    """Abstracts by language, each with its offsets: the text of abstract sections up to the keywords; a section in two
+    languages gives two."""
+    abstracts: dict[str, Found] = {}
+    for i, section in enumerate(evidence.sections):
+        if section.kinds != ("abstract",):
+            continue
+        for start, end in _abstract_runs(evidence, i):
+            language = detect_language(evidence.text[start:end])
+            if language != "other" and language not in abstracts:
+                abstracts[language] = Found(" ".join(evidence.text[start:end].split()), start, end)
+    return dict(sorted(abstracts.items()))
+
+
+def _abstract_runs(evidence: Evidence, section: int) -> list[tuple[int, int]]:
+    """Stretches of paragraphs of one language in an abstract's section."""
+    runs: list[tuple[int, int, str]] = []
+    size = 0.0
+    words = 0
+    for block, paragraph in zip(evidence.blocks, evidence.paragraphs, strict=True):
+        if paragraph.section != section or paragraph.kind in ("heading", "title", "footnote", "caption", "table"):
+            continue
+        text = evidence.text[paragraph.start : paragraph.end]
+        heading = evidence.sections[section].heading
+        start = paragraph.start
+        if text.startswith(heading) and paragraph.start == evidence.sections[section].start:
+            start += len(heading) + len(text[len(heading) :]) - len(text[len(heading) :].lstrip(" .:-–—"))
+        if _KEYWORDS.match(text):
+            break
+        count = len(text.split())
+        words += count
+        if runs and (abs(block.rows[0].size - size) > 0.8 or words > _MAX_ABSTRACT_WORDS):
+            break
+        if not runs and count < _MIN_ABSTRACT_WORDS and not text.endswith("."):
+            continue
+        size = size or block.rows[0].size
+        language = detect_language(text)
+        if runs and runs[-1][2] == language:
+            runs[-1] = (runs[-1][0], paragraph.end, language)
+        else:
+            runs.append((start, paragraph.end, language))
+    return [(start, end) for start, end, _ in runs if end - start > 80]
+
+
+def find_keywords(evidence: Evidence) -> tuple[str, ...]:
+    """Keywords as printed, of all languages, in order."""
+    found: list[str] = []
+    for paragraph in evidence.paragraphs[:80]:
+        text = evidence.text[paragraph.start : paragraph.end]
+        match = _KEYWORDS.match(text)
+        if match and len(text) - match.end() > 2 and len(text) < 500:
+            mark = ";" if ";" in text else "," if "," in text else "·"
+            found.extend(word.strip(" .*–—-\n") for word in text[match.end() :].split(mark))
+    return tuple(dict.fromkeys(word for word in found if 1 < len(word) < 60))
+
+
+def find_doi(evidence: Evidence) -> Found | None:
+    """The DOI printed on the first pages or in running heads: bare, small letters."""
+    for _, paragraph in evidence.front():
+        match = _DOI.search(evidence.text, paragraph.start, paragraph.end)
+        if match:
+            return Found(match.group().lower(), match.start(), match.end())
+    for page in evidence.pages[:3]:
+        for text in head_texts(page):
+            match = _DOI.search(text)
+            if match:
+                return Found(match.group().lower())
+    return _doi_in_first_page(evidence)
+
+
+def _doi_in_first_page(evidence: Evidence) -> Found | None:
+    first = evidence.blocks[0].rows[0].page
+    for block, paragraph in zip(evidence.blocks, evidence.paragraphs, strict=True):
+        if block.rows[0].page > first or paragraph.kind == "reference":
+            return None
+        match = _DOI.search(evidence.text, paragraph.start, paragraph.end)
+        if match:
+            return Found(match.group().lower(), match.start(), match.end())
+    return None
+
+
+def find_source(evidence: Evidence) -> Found | None:
+    """The journal, the proceedings, or a thesis's university: from the front, else from running heads."""
+    front = [(block, p) for block, p in evidence.front() if p.kind != "title"]
+    for pattern in (_SOURCE, _UNIVERSITY):
+        for block, paragraph in front:
+            for row in block.rows:
+                value = _source_name(row.text, pattern)
+                if value:
+                    start = evidence.text.find(value, paragraph.start, paragraph.end)
+                    return Found(value, max(start, 0), start + len(value) if start >= 0 else 0)
+        heads = Counter(text for page in evidence.pages[:6] for text in head_texts(page))
+        for text in heads:
+            value = _source_name(text, pattern)
+            if value:
+                return Found(value)
+    return None
+
+
+def _source_name(text: str, pattern: re.Pattern[str]) -> str:
+    if not pattern.search(text) or len(text.split()) > 24 or "@" in text:
+        return ""
+    name = _SOURCE_END.sub("", text).strip(" ,.|-–:")
+    return name if pattern.search(name) and len(name.split()) > 1 else ""
+
+
+def main_language(evidence: Evidence) -> str:
+    """The language of most of the body's sentences, by their length."""
+    counts: Counter[str] = Counter()
+    for sentence in evidence.sentences:
+        kinds = evidence.kinds_of(evidence.paragraphs[sentence.paragraph])
+        if not set(kinds) & {"abstract", "front", "references"}:
+            counts[sentence.language] += sentence.end - sentence.start
+    for sentence in evidence.sentences if not counts else ():
+        counts[sentence.language] += sentence.end - sentence.start
+    if counts["id"] or counts["en"]:
+        return "id" if counts["id"] >= counts["en"] else "en"
+    return "other" if counts else "id"
+
+
+def _front_end(evidence: Evidence) -> int:
+    """Index of the first block that is not front: an abstract, an introduction, a contents list."""
+    for i, paragraph in enumerate(evidence.paragraphs):
+        if paragraph.section > 0 or evidence.sections[0].kinds != ("front",):
+            return i
+    return len(evidence.paragraphs)
+
+
+def _dated_lines(evidence: Evidence) -> list[DatedLine]:
+    """Every line that may carry the issue's date: the front's, the first page's edges, and all running heads."""
+    lines = []
+    text = evidence.text
+    for block, paragraph in evidence.front():
+        at = paragraph.start
+        for row in block.rows:
+            at = max(text.find(row.words[0], at, paragraph.end), at)
+            lines.append(DatedLine(row.text, at, min(paragraph.end, at + len(row.text)), "front"))
+    first = evidence.blocks[0].rows[0].page
+    for i, page in enumerate(evidence.pages):
+        for head in head_texts(page):
+            lines.append(DatedLine(head, 0, 0, "first" if i == first else "head"))
+    lines.extend(_first_page_feet(evidence, first))
+    return lines
+
+
+def _first_page_feet(evidence: Evidence, first: int) -> Iterator[DatedLine]:
+    """Lines of the first page at its edges, and small print that speaks of a volume or a publication."""
+    for block, paragraph in zip(evidence.blocks, evidence.paragraphs, strict=True):
+        row = block.rows[0]
+        if row.page != first:
+            return
+        height = evidence.pages[first].height
+        if "front" not in evidence.kinds_of(paragraph) and (row.y0 > 0.84 * height or row.size < 8.5):
+            text = evidence.text[paragraph.start : paragraph.end]
+            if len(text) < 700:
+                yield DatedLine(text, paragraph.start, paragraph.end, "first")
+
+
+def _passages(evidence: Evidence, title: Found | None, abstracts: dict[str, Found]) -> list[Passage]:
+    """Where rules look for method and place: title, abstracts, and sentences with the kind of their section."""
+    passages = [Passage("title", title.value, title.start)] if title else []
+    spans = [(found.start, found.end) for found in abstracts.values()]
+    for sentence in evidence.sentences:
+        paragraph = evidence.paragraphs[sentence.paragraph]
+        if paragraph.kind in ("footnote", "caption"):
+            continue
+        text = evidence.text[sentence.start : sentence.end]
+        if any(start <= sentence.start < end for start, end in spans):
+            passages.append(Passage("abstract", text, sentence.start))
+        else:
+            kinds = evidence.kinds_of(paragraph)
+            passages.append(Passage(kinds[0], text, sentence.start))
+    return passages

@@ -1,0 +1,74 @@
+"""The year of the issue among all the dates that a document prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from litreview.documents.model import Found
+
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19[5-9]\d|20[0-4]\d)(?![\d/])(?!-\d{3})")
+_MONTHS = (
+    r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agustus|aug(?:ust)?"
+    r"|agt|sept?(?:ember)?|o[ck]t(?:ober)?|no[vp](?:ember)?|de[sc](?:ember)?)"
+)
+_ISSUE = re.compile(r"\bvol(?:ume)?\b|\bno(?:mor)?\s*[.:]?\s*\d|\bissue\b|\bedisi\b|\bterbitan\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"(?:published|diterbitkan|dipublikasikan|terbit|publish(?:ed)? online)\b[^;|]{0,40}$|©|\(c\)\s*$|copyright\s*$",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(r"\b(?:proceedings|prosiding|seminar|conference|konferensi|workshop)\b", re.IGNORECASE)
+_HANDLING = re.compile(
+    r"(?:received|revised|accepted|submitted|diterima|direvisi|disetujui|dikirim|naskah|submission|accessed|diakses)"
+    r"\b[^;|]{0,40}$",
+    re.IGNORECASE,
+)
+_MONTH_BEFORE = re.compile(_MONTHS + r"\.?(?:\s+\d{1,2}(?:\s*[-–]\s*\d{1,2})?)?,?\s*$", re.IGNORECASE)
+_ALONE = re.compile(r"^\W*(?:tahun\s*)?(?:" + _MONTHS + r"\s+)?\d{4}\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line, its offsets in the text (0, 0: not in it), and where it stands: `front`, `first` (an edge of the
+    first page) or `head` (a running head of another page)."""
+
+    text: str
+    start: int
+    end: int
+    place: str
+
+
+def find_years(lines: Sequence[Line]) -> tuple[Found, ...]:
+    """Every year that could be the issue's, each once with its best place, best first. A year beside volume and number
+    leads; then one of publication, one that stands alone as on a thesis's cover, a meeting's; the years of receipt
+    and revision come last."""
+    best: dict[str, tuple[float, int, Found]] = {}
+    order = 0
+    for line in lines:
+        for match in _YEAR.finditer(line.text):
+            order += 1
+            score = _score(line, match)
+            start = line.start + match.start() if line.end else 0
+            found = Found(match.group(), start, start + 4 if line.end else 0)
+            before = best.get(match.group())
+            if before is None or score > before[0]:
+                best[match.group()] = (score, before[1] if before else order, found)
+    ranked = sorted(best.values(), key=lambda one: (-one[0], one[1]))
+    return tuple(found for _, _, found in ranked)
+
+
+def _score(line: Line, match: re.Match[str]) -> float:
+    before = line.text[: match.start()]
+    bonus = {"front": 0.3, "first": 0.4, "head": 0.0}[line.place]
+    if _HANDLING.search(before):
+        return 0.5 + bonus
+    if _ISSUE.search(line.text):
+        return 6 + bonus
+    if _PUBLISHED.search(before):
+        return 5 + bonus
+    if _ALONE.match(line.text):
+        return 4.5 + bonus
+    if _MEETING.search(line.text):
+        return 4 + bonus
+    return (3 if _MONTH_BEFORE.search(before) else 2) + bonus
