@@ -84,8 +84,8 @@ def short_title(text: Text, size: int = 58) -> str:
 def issue_line(text: Text, pages: str) -> str:
     """Journal, volume, issue, date and pages in one line."""
     english = text.get("language") == "en"
-    numbers = [f"Vol. {text.get('volume')}" * bool(text.get("volume")), f"No. {text.get('issue')}" * bool(text.get("issue"))]
-    volume = " ".join(filter(None, numbers))
+    numbers = (("Vol.", text.get("volume")), ("No.", text.get("issue")))
+    volume = " ".join(f"{name} {number}" for name, number in numbers if number)
     span = f"{'pp.' if english else 'hlm.'} {pages}" if pages else ""
     return ", ".join(filter(None, [volume, text.get("issue_date"), span]))
 
@@ -123,7 +123,7 @@ class Article:
         lead: list[Flowable] = [*top, FrameBreak()] if self.two else top
         doc.build([NextPageTemplate("later"), *lead, *story], canvasmaker=Canvas)
         self.trace.pages = doc.page
-        self.unset = frozenset(page.id for page in wides if not page.used)
+        self.unset = frozenset(page.name for page in wides if not page.used)
         return Built(out.getvalue(), self.trace)
 
     def body(self, blocks: Sequence[tuple[int, Block]]) -> tuple[list[Flowable], list[Page]]:
@@ -135,7 +135,7 @@ class Article:
             if block.kind == "table" and self.two and is_wide(block) and name not in self.narrow:
                 page = self.wide_page(name, self.setter.bare_table(block, self.house.width))
                 wides.append(page)
-                story.append(NextPageTemplate(page.id))
+                story.append(NextPageTemplate(page.name))
             else:
                 story += self.setter.set(number, block)
         return story, wides
@@ -150,14 +150,15 @@ class Article:
     def title(self) -> list[Flowable]:
         """Title, its translation, authors, affiliation, dates and DOI."""
         get = self.text.get
-        size = self.house.size
+        size, colour = self.house.size, self.house.colour
         out: list[Flowable] = [
             Spacer(1, 8),
-            Paragraph(markup(get("title")), self.line(size + 4, size + 7.5, 1, textColor=self.house.colour, spaceAfter=7)),
+            Paragraph(markup(get("title")), self.line(size + 4, size + 7.5, 1, textColor=colour, spaceAfter=7)),
         ]
         if get("title_en"):
             out.append(Paragraph(markup(get("title_en")), self.line(size + 0.6, size + 3.6, 2, spaceAfter=7)))
-        out.append(Paragraph(markup(", ".join(self.text.authors)), self.line(size + 0.4, size + 3.4, 1, textColor="black")))
+        authors = markup(", ".join(self.text.authors))
+        out.append(Paragraph(authors, self.line(size + 0.4, size + 3.4, 1)))
         for line in filter(None, [get("affiliation"), get("email") and f"Email: {get('email')}"]):
             out.append(Paragraph(markup(line), self.line(size - 1.2, size + 1.4)))
         out += [Paragraph(markup(line), self.line(size - 1.8, size + 0.8, 2)) for line in self.dates()]
@@ -176,7 +177,8 @@ class Article:
         """Abstracts between rules, over the full width."""
         size = self.house.size - 1
         pad = 0 if self.house.boxed or not self.house.centred else 20
-        style = self.sheet.style("abstract", fontSize=size, leading=size * 1.2, leftIndent=pad, rightIndent=pad, spaceAfter=4)
+        style = self.sheet.style("abstract", fontSize=size, leading=size * 1.2, leftIndent=pad, rightIndent=pad,
+                                 spaceAfter=4)  # fmt: skip
         out: list[Flowable] = [rule()] if blocks else []
         for number, block in blocks:
             if block.kind == "heading":
@@ -185,16 +187,12 @@ class Article:
                 heading.style = head
                 out.append(heading)
                 continue
-            (flowable,) = self.setter.set(number, block)
-            flowable.style = style
-            out.append(flowable)
+            out += self.setter.set(number, block, style)
         return [*out, rule(after=8)] if blocks else []
 
     def frame(self, x: float, y: float, width: float, height: float) -> NotedFrame:
         """A frame without padding."""
-        frame = NotedFrame(x, y, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-        frame.note_style = self.sheet.note
-        return frame
+        return NotedFrame(x, y, width, height, self.sheet.note)
 
     def columns(self, top: float) -> list[NotedFrame]:
         """The columns of a page whose upper edge is `top`."""

@@ -42,9 +42,20 @@ def spoil(text: Text, data: bytes) -> bytes:
 
 def cut_off(data: bytes) -> bytes:
     """Half of a file whose page tree comes last, as when a download breaks off."""
-    objects = re.findall(rb"\d+ 0 obj.*?endobj\s", data, re.S)
-    late = b"".join(sorted(objects, key=lambda body: b"stream" not in body))
+    objects: list[bytes] = re.findall(rb"\d+ 0 obj.*?endobj\s", data, re.S)
+    structure = [body for body in objects if b"stream" not in body]
+    late = b"".join([body for body in objects if b"stream" in body] + structure)
     return (data[:9] + late)[: len(data) // 2]
+
+
+def first_files() -> dict[str, str]:
+    """The first file of each text, by key, as a path in the repository."""
+    texts = read_texts()
+    paths = {key: entry.path for key, entry in CATALOG.items()}
+    return {
+        key: f"corpus/{path}" if path.endswith(".pdf") else f"corpus/{path}/{texts[key].parts[0].name}.pdf"
+        for key, path in paths.items()
+    }
 
 
 def build() -> dict[str, bytes]:

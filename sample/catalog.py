@@ -32,9 +32,7 @@ CATALOG: dict[str, Entry] = {
     "f2": Entry("articles/after-the-certificate.pdf", years="unmet"),
     "f3": Entry("articles/prosiding-abstrak-Deru-2021.pdf", full_results="unmet"),
     "f4": Entry("articles/Dédé Suryanata 2020 – kehadiran sekolah.pdf", two_concepts="unmet"),
-    "f5": Entry(
-        "articles/Kinerja Pendamping PKH dan Graduasi Mandiri di Kabupaten Tegalarum.pdf", status="needs-ocr"
-    ),
+    "f5": Entry("articles/Kinerja Pendamping PKH dan Graduasi Mandiri di Kabupaten Tegalarum.pdf", status="needs-ocr"),
     "f6": Entry(
         "articles/Patiwael Nuraisyah 2021 - Mentoring Poor Families out of Cash Transfers.pdf",
         status="needs-password",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -45,7 +45,7 @@ class Trace:
         raise LookupError(f"block {block} was not drawn as far as letter {start}")
 
 
-class Traced(Paragraph):  # type: ignore[misc, unused-ignore]
+class Traced(Paragraph):
     """A paragraph that tells the trace on which page each part of it was set."""
 
     trace: Trace | None = None
@@ -55,13 +55,12 @@ class Traced(Paragraph):  # type: ignore[misc, unused-ignore]
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
         """Split, handing on the trace, and each footnote to the part that holds its mark."""
-        parts: list[Flowable] = super().split(availWidth, availHeight)
+        parts = super().split(availWidth, availHeight)
         for part in parts:
-            if part is self:
-                continue
-            part.trace, part.block, part.heading = self.trace, self.block, self.heading
-            part.footnotes = tuple(note for note in self.footnotes if has_mark(part, note[0]))
-        return parts
+            if isinstance(part, Traced) and part is not self:
+                part.trace, part.block, part.heading = self.trace, self.block, self.heading
+                part.footnotes = tuple(note for note in self.footnotes if has_mark(part, note[0]))
+        return list(parts)
 
     def draw(self) -> None:
         """Draw and record."""
@@ -83,79 +82,83 @@ def line_texts(paragraph: Any) -> list[str]:
 
 def has_mark(paragraph: Any, number: str) -> bool:
     """Say whether the superscript number stands in this paragraph."""
-    return any(
-        getattr(frag, "rise", 0) and getattr(frag, "text", "").strip() == number for frag in paragraph.frags
-    )
+    return any(getattr(frag, "rise", 0) and getattr(frag, "text", "").strip() == number for frag in paragraph.frags)
 
 
-class NotedFrame(Frame):  # type: ignore[misc, unused-ignore]
-    """A frame that keeps room at its foot for the footnotes of what it holds."""
+class NotedFrame(Frame):
+    """A frame without padding that keeps room at its foot for the footnotes of what it holds.
 
-    note_style: ParagraphStyle
+    The room is the frame's lower padding, which grows with each note.
+    """
 
-    def _reset(self) -> None:
-        super()._reset()
+    def __init__(self, x: float, y: float, width: float, height: float, note_style: ParagraphStyle) -> None:
+        super().__init__(x, y, width, height, 0, 0, 0, 0)
+        self.note_style = note_style
         self.notes: list[Paragraph] = []
-        self._geom()
 
-    def _room(self, notes: Sequence[Paragraph]) -> float:
-        width = self._aW
-        return sum(note.wrap(width, 1000)[1] for note in notes) + (10 if notes else 0)
+    def clear(self) -> None:
+        """Forget the notes of the page before."""
+        self.notes = []
+        self.bottomPadding = 0
 
-    def _paragraphs(self, flowable: Flowable) -> list[Paragraph]:
+    def room(self, notes: Sequence[Paragraph]) -> float:
+        """Height in points that rule and notes take."""
+        return sum(note.wrap(self.width, 1000)[1] for note in notes) + (10 if notes else 0)
+
+    def paragraphs(self, flowable: Flowable) -> list[Paragraph]:
+        """The notes of a flowable, set."""
         pairs = getattr(flowable, "footnotes", ())
         return [Paragraph(f"<super>{n}</super> {markup(text)}", self.note_style) for n, text in pairs]
 
-    def _reserve(self, extra: Sequence[Paragraph]) -> float:
-        before: float = self._y1p
-        self.__dict__["_y1p"] = self._y1 + self._bottomPadding + self._room([*self.notes, *extra])
-        return before
-
-    def add(self, flowable: Flowable, canv: Canvas, trySplit: int = 0) -> int:  # noqa: N803
+    def add(self, flowable: Flowable, canv: Canvas, trySplit: int = 0) -> Literal[0, 1]:  # noqa: N803
         """Add with room for the flowable's notes, or refuse."""
-        extra = self._paragraphs(flowable)
-        before = self._reserve(extra)
-        added = int(super()._add(flowable, canv, trySplit=trySplit))
+        extra, before = self.paragraphs(flowable), self.bottomPadding
+        self.bottomPadding = self.room([*self.notes, *extra])
+        added = super().add(flowable, canv, trySplit=trySplit)
         if added:
             self.notes += extra
         else:
-            self.__dict__["_y1p"] = before
+            self.bottomPadding = before
         return added
 
     def split(self, flowable: Flowable, canv: Canvas) -> list[Flowable]:
         """Split with room for the flowable's notes."""
-        before = self._reserve(self._paragraphs(flowable))
-        parts: list[Flowable] = super().split(flowable, canv)
-        self.__dict__["_y1p"] = before
+        before = self.bottomPadding
+        self.bottomPadding = self.room([*self.notes, *self.paragraphs(flowable)])
+        parts = super().split(flowable, canv)
+        self.bottomPadding = before
         return parts
 
     def draw_notes(self, canv: Canvas) -> None:
         """Draw rule and notes at the foot of the frame."""
         if not self.notes:
             return
-        left = self._x1 + self._leftPadding
-        y = self._y1 + self._bottomPadding + self._room(self.notes) - 8
+        y = self.y1 + self.room(self.notes) - 8
         canv.setLineWidth(0.4)
-        canv.line(left, y + 4, left + min(90, self._aW), y + 4)
+        canv.line(self.x1, y + 4, self.x1 + min(90, self.width), y + 4)
         for note in self.notes:
-            y -= note.wrap(self._aW, 1000)[1]
-            note.drawOn(canv, left, y)
+            y -= note.wrap(self.width, 1000)[1]
+            note.drawOn(canv, self.x1, y)
 
 
 Chrome = Callable[[Canvas, int], None]
 
 
-class Page(PageTemplate):  # type: ignore[misc, unused-ignore]
+class Page(PageTemplate):
     """A page template with a function for what stands outside the frames."""
 
     def __init__(self, id: str, frames: Sequence[Frame], chrome: Chrome, after: str = "") -> None:  # noqa: A002
         super().__init__(id=id, frames=list(frames), autoNextPageTemplate=after or None)
+        self.name = id
         self.chrome = chrome
         self.top: tuple[Sequence[Flowable], float, float, float] | None = None
         self.used = False
 
     def beforeDrawPage(self, canv: Canvas, doc: Any) -> None:  # noqa: N802
         """Draw heads and feet, and the full-width table that the page was made for."""
+        for frame in self.frames:
+            if isinstance(frame, NotedFrame):
+                frame.clear()
         canv.saveState()
         self.chrome(canv, canv.getPageNumber())
         canv.restoreState()

@@ -18,9 +18,10 @@ NOTE = "DATA CONTOH - rekaan / SYNTHETIC SAMPLE"
 FIELDS = ("title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "abstract", "keywords",
           "language", "type", "university")  # fmt: skip
 POP = (
-    "Cites,Authors,Title,Year,Source,Publisher,ArticleURL,CitesURL,GSRank,QueryDate,Type,DOI,ISSN,CitationURL,"
-    "Volume,Issue,StartPage,EndPage,ECC,CitesPerYear,CitesPerAuthor,AuthorCount,Age,Abstract,FullTextURL,RelatedURL"
-).split(",")
+    "Cites", "Authors", "Title", "Year", "Source", "Publisher", "ArticleURL", "CitesURL", "GSRank", "QueryDate",
+    "Type", "DOI", "ISSN", "CitationURL", "Volume", "Issue", "StartPage", "EndPage", "ECC", "CitesPerYear",
+    "CitesPerAuthor", "AuthorCount", "Age", "Abstract", "FullTextURL", "RelatedURL",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,7 @@ def read_search(texts: dict[str, Text], spans: dict[str, str]) -> Search:
     raw = YAML(typ="safe").load(RECORDS.read_text(encoding="utf-8"))
     works = {work["id"]: work for work in raw["works"]}
     fields = {name: work_fields(work, texts, spans) for name, work in works.items()}
-    exports = {
-        name: [entry_record(entry, fields) for entry in entries] for name, entries in raw["exports"].items()
-    }
+    exports = {name: [entry_record(entry, fields) for entry in entries] for name, entries in raw["exports"].items()}
     linked = {name: work["text"] for name, work in works.items() if "text" in work}
     return Search({name: work["outcome"] for name, work in works.items()}, linked, exports)
 
@@ -129,7 +128,18 @@ def write_bib(records: list[Record]) -> bytes:
     for record in records:
         authors = " and ".join(f"{family}, {given}".rstrip(", ") for family, given in record.authors)
         pages = record.get("pages").replace("-", "--")
-        names = ("title", "journal", "year", "volume", "number", "pages", "doi", "abstract", "language", "note")
+        names = (
+            "title",
+            "journal",
+            "year",
+            "volume",
+            "number",
+            "pages",
+            "doi",
+            "abstract",
+            "language",
+            "note",
+        )
         values = {"number": record.get("issue"), "pages": pages, "note": NOTE}
         fields = [("author", authors), *((name, values.get(name, record.get(name))) for name in names)]
         body = ",\n".join(f"  {name} = {{{value.replace('&', chr(92) + '&')}}}" for name, value in fields if value)
@@ -170,6 +180,4 @@ WRITERS = {"ris": write_ris, "bib": write_bib, "csv": write_pop}
 
 def write_exports(search: Search) -> dict[str, bytes]:
     """The bytes of each export by its path in the corpus."""
-    return {
-        f"exports/{name}": WRITERS[name.rsplit(".", 1)[1]](records) for name, records in search.exports.items()
-    }
+    return {f"exports/{name}": WRITERS[name.rsplit(".", 1)[1]](records) for name, records in search.exports.items()}

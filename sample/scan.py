@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pymupdf
 
 from sample.article import SYNTHETIC
 
 DPI = 110
+ENGINE: Any = pymupdf
 
 
-def page_bits(page: pymupdf.Page, rng: random.Random) -> tuple[int, int, bytes]:
+def page_bits(page: Any, rng: random.Random) -> tuple[int, int, bytes]:
     """Width, height and rows of one bit a pixel (1 = white), a little askew and specked."""
-    turn = pymupdf.Matrix(DPI / 72, DPI / 72).prerotate(0.4)
-    pixmap = page.get_pixmap(matrix=turn, colorspace=pymupdf.csGRAY, alpha=False, clip=page.rect)
+    turn = ENGINE.Matrix(DPI / 72, DPI / 72).prerotate(0.4)
+    pixmap = page.get_pixmap(matrix=turn, colorspace=ENGINE.csGRAY, alpha=False, clip=page.rect)
     width, height = pixmap.width, pixmap.height
     pixels = bytearray(pixmap.samples)
     for _ in range(width * height // 900):
@@ -86,7 +88,7 @@ def assemble(objects: list[bytes]) -> bytes:
 def scan(data: bytes, title: str, author: str, seed: int = 5) -> bytes:
     """Give the scanned twin of a PDF; the footer survives as picture, the metadata as text."""
     rng = random.Random(seed)
-    with pymupdf.open(stream=data, filetype="pdf") as document:
+    with ENGINE.open(stream=data, filetype="pdf") as document:
         pages = [((page.rect.width, page.rect.height), page_bits(page, rng)) for page in document]
     kids = " ".join(f"{3 + 3 * index} 0 R" for index in range(len(pages)))
     objects = [

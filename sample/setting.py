@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib.colors import HexColor, black
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
 from reportlab.platypus.flowables import HRFlowable
 
-from sample.flowables import Traced, Trace, markup
+from sample.flowables import Trace, Traced, markup
 from sample.source import Block, plain
 from sample.styles import Sheet
 
@@ -26,8 +28,8 @@ class Setter:
     trace: Trace
     width: float
 
-    def set(self, number: int, block: Block) -> list[Flowable]:
-        """Flowables of one block."""
+    def set(self, number: int, block: Block, style: ParagraphStyle | None = None) -> list[Flowable]:
+        """Flowables of one block, in the style of its kind or another."""
         if block.kind == "table":
             return self.table(block, self.width)
         if block.kind == "heading":
@@ -37,10 +39,10 @@ class Setter:
         if block.kind == "keywords":
             head, _, tail = text.partition(":")
             text = f"<b>{head.replace('<b>', '').replace('</b>', '')}:</b>{tail.replace('</b>', '')}"
-        style = getattr(self.sheet, {"paragraph": "body", "keywords": "source"}.get(block.kind, block.kind))
-        return [self.traced(number, block, text, style)]
+        own = getattr(self.sheet, {"paragraph": "body", "keywords": "source"}.get(block.kind, block.kind))
+        return [self.traced(number, block, text, style or own)]
 
-    def traced(self, number: int, block: Block, text: str, style: object) -> Traced:
+    def traced(self, number: int, block: Block, text: str, style: ParagraphStyle) -> Traced:
         """A paragraph under trace, with its footnotes."""
         bullet = block.label or None
         paragraph = Traced(text, style, bulletText=bullet)
@@ -66,22 +68,20 @@ class Setter:
     def bare_table(self, block: Block, width: float) -> list[Flowable]:
         """Caption, ruled table and source."""
         cell = self.sheet.cell
-        head = self.sheet.style("th", fontName="Times-Bold" if "Times" in cell.fontName else "Helvetica-Bold",
-                                fontSize=cell.fontSize, leading=cell.leading, alignment=0, hyphenationLang="")  # fmt: skip
+        bold = "Times-Bold" if "Times" in cell.fontName else "Helvetica-Bold"
+        head = cell.clone("th", fontName=bold)
         rows = [
-            [Paragraph(markup(text), cell if row else head) for text in cells]
-            for row, cells in enumerate(block.rows)
+            [Paragraph(markup(text), cell if row else head) for text in cells] for row, cells in enumerate(block.rows)
         ]
         table = Table(rows, colWidths=column_widths(block.rows, width), repeatRows=1, style=self.rules())
         flowables: list[Flowable] = [Paragraph(markup(block.text), self.sheet.caption), table]
-        flowables.append(
-            Paragraph(markup(block.note), self.sheet.source) if block.note else Spacer(1, self.sheet.house.leading * 0.7)
-        )
+        gap = Spacer(1, self.sheet.house.leading * 0.7)
+        flowables.append(Paragraph(markup(block.note), self.sheet.source) if block.note else gap)
         return flowables
 
     def rules(self) -> TableStyle:
         """All rules, or three as printers like them."""
-        common: list[tuple[object, ...]] = [
+        common: list[Any] = [
             ("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3), ("LEFTPADDING", (0, 0), (-1, -1), 4),
             ("RIGHTPADDING", (0, 0), (-1, -1), 4),
@@ -98,7 +98,10 @@ def column_widths(rows: Sequence[Sequence[str]], width: float) -> list[float]:
     """Share the width by the longest cell and word of each column."""
     columns = list(zip(*rows, strict=True))
     wanted = [
-        max(max(len(word) for cell in column for word in (cell.split() or [""])) + 1, min(max(map(len, column)), 46))
+        max(
+            max(len(word) for cell in column for word in (cell.split() or [""])) + 1,
+            min(max(map(len, column)), 46),
+        )
         for column in columns
     ]
     words = [max(len(word) for cell in column for word in (cell.split() or [""])) * 5.6 + 9 for column in columns]

@@ -85,7 +85,8 @@ class Text:
     def section(self, *names: str) -> str:
         """Plain text of the first section whose heading is one of `names`, keywords left out."""
         wanted = {name.casefold() for name in names}
-        inside, found = False, []
+        inside = False
+        found: list[str] = []
         for block in (block for part in self.parts for block in part.blocks):
             if block.kind == "heading":
                 if found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from reportlab.lib.colors import Color, HexColor, black
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
@@ -92,10 +92,10 @@ class Sheet:
     house: House
     language: str
 
-    def style(self, name: str, **changes: object) -> ParagraphStyle:
+    def style(self, name: str, **changes: Any) -> ParagraphStyle:
         """A style derived from running text; same name and changes give an equal style."""
         plain, _, _ = FACES[self.house.face]
-        base: dict[str, object] = {
+        base: dict[str, Any] = {
             "fontName": plain, "fontSize": self.house.size, "leading": self.house.leading,
             "alignment": TA_JUSTIFY, "hyphenationLang": self.language, "hyphenationMinWordLength": 6,
             "embeddedHyphenation": 1, "allowWidows": 0, "allowOrphans": 0, "textColor": black,

@@ -9,10 +9,10 @@ from io import BytesIO
 from reportlab.lib.enums import TA_CENTER
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, NextPageTemplate, PageBreak, Paragraph, Spacer
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Paragraph, Spacer
 
 from sample.article import Built, document, stamp
-from sample.flowables import NotedFrame, Page, Trace, markup
+from sample.flowables import Chrome, NotedFrame, Page, Trace, markup
 from sample.setting import Setter
 from sample.source import Part, Text
 from sample.styles import THESIS, sheet
@@ -21,7 +21,7 @@ ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", 
 WORK = {"skripsi": "SKRIPSI", "tesis": "TESIS"}
 
 
-class Emblem(Flowable):  # type: ignore[misc, unused-ignore]
+class Emblem(Flowable):
     """The invented seal of an invented campus."""
 
     def __init__(self, letters: str) -> None:
@@ -46,7 +46,7 @@ class Emblem(Flowable):  # type: ignore[misc, unused-ignore]
         self.canv.drawCentredString(x, y, self.letters)
 
 
-class Contents(Flowable):  # type: ignore[misc, unused-ignore]
+class Contents(Flowable):
     """One line of the table of contents, with dot leaders."""
 
     def __init__(self, level: int, text: str, number: str) -> None:
@@ -118,14 +118,12 @@ class Thesis:
         self.trace.pages = doc.page
         return Built(out.getvalue(), self.trace)
 
-    def page(self, name: str, chrome: object, after: str = "") -> Page:
+    def page(self, name: str, chrome: Chrome, after: str = "") -> Page:
         """A page with one frame."""
         house = THESIS
         height = house.page[1] - house.top - house.bottom
-        frame = NotedFrame(house.left, house.bottom, house.width, height, leftPadding=0, rightPadding=0,
-                           topPadding=0, bottomPadding=0)  # fmt: skip
-        frame.note_style = self.sheet.note
-        return Page(name, [frame], chrome, after)  # type: ignore[arg-type]
+        frame = NotedFrame(house.left, house.bottom, house.width, height, self.sheet.note)
+        return Page(name, [frame], chrome, after)
 
     def printed(self, page: int) -> str:
         """The printed number of a PDF page."""
@@ -175,7 +173,10 @@ class Thesis:
         out: list[Flowable] = [Paragraph("DAFTAR ISI", self.sheet.heading(1)), Spacer(1, 8)]
         head = [(1, "HALAMAN JUDUL", 1), *((1, "DAFTAR ISI", self.front) for _ in "1")]
         entries = sorted([*head, *self.contents], key=lambda entry: entry[2])
-        return [*out, *(Contents(level, text, self.printed(page)) for level, text, page in entries if level < 3)]
+        return [
+            *out,
+            *(Contents(level, text, self.printed(page)) for level, text, page in entries if level < 3),
+        ]
 
     def centred(self, text: str, size: float, bold: bool = True) -> Paragraph:
         """A line of the cover."""

@@ -109,7 +109,11 @@ def main_rows(first_files: dict[str, str]) -> Iterator[Row]:
 
 def first_unmet(entry: Entry) -> str:
     """The reason to exclude a report, empty where it stays."""
-    verdicts = (("years", entry.years), ("full-results", entry.full_results), ("two-concepts", entry.two_concepts))
+    verdicts = (
+        ("years", entry.years),
+        ("full-results", entry.full_results),
+        ("two-concepts", entry.two_concepts),
+    )
     return next((name for name, verdict in verdicts if verdict == "unmet"), "")
 
 
@@ -136,7 +140,10 @@ def flow_counts(search: Search) -> dict[str, int]:
     counts |= {f"reports_excluded:{name}": reasons[name] for name in ("years", "full-results", "two-concepts")}
     counts |= {"other_methods_identified": 1, "other_methods_identified:website": 1, "other_sought": 1}
     counts |= {"other_not_retrieved": 0, "other_assessed": 1, "other_excluded": 0}
-    counts |= {"studies_included": len({study_of(key) for key in included}), "reports_included": len(included)}
+    counts |= {
+        "studies_included": len({study_of(key) for key in included}),
+        "reports_included": len(included),
+    }
     return counts | {"main_studies": len(MAIN_SETS[0])}
 
 
