@@ -158,7 +158,7 @@ def pop_row(record: Record, rank: int) -> dict[str, str]:
         "Cites": str(cites), "Authors": ", ".join(names), "Title": record.get("title"),
         "Year": record.get("year") or "0", "Source": record.get("journal") or record.get("university"),
         "Publisher": "synthetic.example", "GSRank": str(rank), "QueryDate": "2024-01-15 09:12:44",
-        "ArticleURL": f"https://doi.org/{doi}" if doi else f"https://synthetic.example/{record.work}",
+        "ArticleURL": f"https://doi.org/{doi}" if doi else f"https://synthetic.example/item/{4100 + 37 * rank}",
         "DOI": doi, "Volume": record.get("volume") or "0", "Issue": record.get("issue") or "0",
         "StartPage": start or "0", "EndPage": end or "0", "ECC": str(cites),
         "CitesPerYear": f"{cites / age:.2f}", "CitesPerAuthor": str(cites // max(1, len(names))),

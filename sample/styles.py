@@ -54,7 +54,7 @@ class House:
 
 
 HOUSES = {
-    "s1": House(numbers="foot-centre", accent="#1f4e3d", labels=True),
+    "s1": House(size=10.8, leading=13.4, numbers="foot-centre", accent="#1f4e3d", labels=True),
     "s2": House(
         size=9.8, leading=11.8, left=56, right=56, head_face="helvetica", numbers="foot-outer",
         centred=False, indent=12, accent="#7a1f1f", grid=True,
