@@ -37,10 +37,10 @@ class Built:
     trace: Trace
 
 
-def stamp(canv: Canvas, width: float) -> None:
-    """Say at the foot of the page that the document is synthetic."""
-    canv.setFont("Helvetica", 6)
-    canv.setFillGray(0.45)
+def stamp(canv: Canvas, width: float, bold: bool = False) -> None:
+    """Say at the foot of the page that the document is synthetic, `bold` where a scanner must see it."""
+    canv.setFont("Helvetica", 9 if bold else 6)
+    canv.setFillGray(0 if bold else 0.45)
     canv.drawCentredString(width / 2, 20, SYNTHETIC)
     canv.setFillGray(0)
 
@@ -238,7 +238,7 @@ class Article:
             canv.line(house.left, y - 15, house.page[0] - house.right, y - 15)
             canv.setFillGray(0)
         self.number(canv, page, foot=True)
-        stamp(canv, house.page[0])
+        stamp(canv, house.page[0], house.scanned)
 
     def later_chrome(self, canv: Canvas, page: int) -> None:
         """Running head: authors on even pages, short title or journal on odd ones."""
@@ -254,7 +254,7 @@ class Article:
         canv.setLineWidth(0.4)
         canv.line(house.left, y - 5, house.page[0] - house.right, y - 5)
         self.number(canv, page, foot=house.numbers != "head-outer")
-        stamp(canv, house.page[0])
+        stamp(canv, house.page[0], house.scanned)
 
     def odd_head(self) -> str:
         """Journal and issue, or the short title."""

@@ -41,6 +41,7 @@ class House:
     accent: str = "#222222"
     gap: float = 18
     labels: bool = False
+    scanned: bool = False
 
     @property
     def width(self) -> float:
@@ -76,7 +77,7 @@ HOUSES = {
                 centred=False, numbers="foot-outer", accent="#5a2a6d"),
     "f3": House(page=B5, left=60, right=60, size=10.4, leading=13, indent=0, accent="#444444"),
     "f4": House(numbers="head-outer", size=10.8, leading=13.6, accent="#12406a"),
-    "f5": House(size=11.6, leading=15, accent="#000000"),
+    "f5": House(size=11.6, leading=15, accent="#000000", scanned=True),
     "f6": House(numbers="foot-outer", accent="#20457c"),
     "f7": House(size=10.8, leading=13.4, accent="#333333"),
     "p1": House(face="helvetica", head_face="helvetica", size=10.2, leading=14.2, indent=0,
