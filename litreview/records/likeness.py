@@ -246,10 +246,12 @@ def _title_begins_alike(one: Features, other: Features) -> Finding:
     author, year = _author(one, other), _year(one, other)
     if author == "differ" or year == "far" or _other_doi(one, other) or _other_place(one, other):
         return DIFFERENT
-    sure = author == "agree" and (year in ("same", "near") if cut else year == "same" and _same_venue(one, other))
+    long = min(len(one.tokens), len(other.tokens)) >= LONG_TITLE_WORDS
+    dated = year in ("same", "near") or (year == "missing" and long)
+    sure = author == "agree" and (dated if cut else year == "same" and _same_venue(one, other))
     if sure and cut:
         return _same(5, message("The title is cut off, but begins like that of {place}; same first author, "
-                                "years one apart at most.", place=other.record.place))  # fmt: skip
+                                "no other year.", place=other.record.place))  # fmt: skip
     if sure or (_same_place(one, other) and author == "agree"):
         return _same(5, message("Same title as {place} but for the subtitle; same first author, year and journal.",
                                 place=other.record.place))  # fmt: skip
