@@ -1,4 +1,4 @@
-"""Small values for the tests of the synthesis: documents from lists of sentences, suggestions and judgments by words."""
+"""Small values for the tests of the synthesis: documents from lists of sentences, judgments by words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ Part = tuple[str, str, list[list[str]]]  # section kinds joined by "+", heading,
 
 def make_document(report: str, parts: list[Part], **metadata: Any) -> Document:
     """A document with one page for each part, pages printed from 11."""
-    text, pages, sections, paragraphs, sentences = "", [], [], [], []
+    text = ""
+    pages: list[Page] = []
+    sections: list[Section] = []
+    paragraphs: list[Paragraph] = []
+    sentences: list[Sentence] = []
     for number, (kinds, heading, body) in enumerate(parts):
         begin = len(text)
         for kind, lines in [("heading", [heading]), *(("body", p) for p in body)]:

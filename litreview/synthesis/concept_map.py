@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from litreview.coding.model import Codebook, Label, Relation
+from litreview.coding.model import Code, Codebook, Label, Relation
 from litreview.documents.model import Document
 from litreview.ledger import Judgment, Ledger
 from litreview.protocol import SynthesisRule
 from litreview.synthesis.codings import place_anchor
 from litreview.synthesis.evidence import counts, locate, number_passages
 from litreview.synthesis.linking import links_back, states_relation
-from litreview.synthesis.matrix import cell_of, evidence_of, is_empty
+from litreview.synthesis.matrix import cell_of, evidence_of, study_row
 from litreview.synthesis.model import ConceptMap, MapLink, MapNode, Passage
 from litreview.synthesis.sentences import Told, told_paragraphs, told_sentences
 
@@ -40,18 +40,19 @@ def build_concept_map(
     judged = [p for p in propositions if p.counts and p.study in set(main)]
     links = _links(codebook, sentences, judged, main)
     linked = {end for link in links for end in (link.source, link.target)}
-    cells = {code: cell_of(p for p in found if p.code == code) for code in codebook.codes}
-    shown = [c for c in codebook.codes.values() if c.id in linked or not is_empty(cells[c.id])]
+    used = {p.code for p in found}
+    shown = [c for c in codebook.codes.values() if c.id in linked or c.id in used]
     themes = {theme.id: theme for theme in codebook.themes}
     groups = sentences if within == "sentence" else told_paragraphs(documents, found)
     return ConceptMap(
-        nodes=tuple(MapNode(c.id, c.label, c.theme, themes[c.theme].colour, cells[c.id]) for c in shown),
+        nodes=tuple(_node(c, themes[c.theme].colour, [p for p in found if p.code == c.id], main) for c in shown),
         links=links,
         cooccurrence=_cooccurrence(groups, codebook, main, human=False),
         cooccurrence_human=_cooccurrence(groups, codebook, main, human=True),
         cooccurrence_within=within,
         left_out=tuple(code for code in codebook.codes if code not in {c.id for c in shown}),
         themes=tuple((t.id, t.label, t.colour) for t in codebook.themes if t.id in {c.theme for c in shown}),
+        size=len(main),
     )
 
 
@@ -101,6 +102,21 @@ def _proposition(judgment: Judgment, document: Document, where: tuple[int, int],
         start=where[0], end=where[1], rects=place.rects, origin="unaided", cue=label.id,
         attributes={"label_id": label.id, "label_en": label.en},
     )  # fmt: skip
+
+
+def _node(code: Code, colour: str, passages: Sequence[Passage], main: Sequence[str]) -> MapNode:
+    row = study_row(code, passages, main)
+    return MapNode(
+        id=code.id,
+        label=code.label,
+        theme=code.theme,
+        colour=colour,
+        passages=cell_of(passages),
+        human_supporting=row.human_supporting,
+        human_contradicting=row.human_contradicting,
+        provisional_supporting=row.provisional_supporting,
+        provisional_contradicting=row.provisional_contradicting,
+    )
 
 
 def _links(codebook: Codebook, sentences: Sequence[Told], judged: Sequence[Passage],

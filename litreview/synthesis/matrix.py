@@ -15,7 +15,7 @@ def build_matrix(codebook: Codebook, passages: Sequence[Passage], main: Sequence
     for passage in evidence_of(passages, main):
         by_code.setdefault(passage.code, []).append(passage)
     return tuple(
-        _row(code, by_code.get(code.id, []), main)
+        study_row(code, by_code.get(code.id, []), main)
         for code in codebook.codes.values()
         if code.id in by_code or not is_nursery(code)
     )
@@ -52,7 +52,8 @@ def is_empty(cell: Cell) -> bool:
     return cell == Cell()
 
 
-def _row(code: Code, passages: Sequence[Passage], main: Sequence[str]) -> MatrixRow:
+def study_row(code: Code, passages: Sequence[Passage], main: Sequence[str]) -> MatrixRow:
+    """The row of one code over the `main` study ids, from its passages."""
     cells = {study: cell_of(p for p in passages if p.study == study) for study in main}
     return MatrixRow(
         theme=code.theme,

@@ -134,13 +134,17 @@ class StageRow(msgspec.Struct, frozen=True):
 
 
 class MapNode(msgspec.Struct, frozen=True):
-    """A concept of the map: a code with its passages."""
+    """A concept of the map: a code with its passages, and the main studies that they come from."""
 
     id: str
     label: Label
     theme: str
     colour: str
     passages: Cell
+    human_supporting: tuple[str, ...] = ()  # study ids
+    human_contradicting: tuple[str, ...] = ()
+    provisional_supporting: tuple[str, ...] = ()
+    provisional_contradicting: tuple[str, ...] = ()
 
 
 class MapLink(msgspec.Struct, frozen=True):
@@ -176,6 +180,7 @@ class ConceptMap(msgspec.Struct, frozen=True):
     cooccurrence_within: str = "paragraph"
     left_out: tuple[str, ...] = ()
     themes: tuple[tuple[str, Label, str], ...] = ()  # id, label, colour: the legend
+    size: int = 0  # how many main studies there are
 
 
 class FlowBox(msgspec.Struct, frozen=True):
