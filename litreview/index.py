@@ -9,6 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from litreview.errors import LitreviewError, message
+
 SCHEMA = 1
 
 
@@ -16,9 +18,13 @@ class Index:
     """Results of stages by content: `get` and `put` bytes under a stage and a key. Another schema is rebuilt."""
 
     def __init__(self, path: Path) -> None:
+        """Open the file at `path`, or begin it. Raises `LitreviewError` when its folder cannot be written."""
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = _open(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = _open(path)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise _not_kept(error, path) from error
 
     def __enter__(self) -> Index:
         return self
@@ -34,22 +40,41 @@ class Index:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; the one place where the index is written."""
-        with self._connection:
-            yield self._connection
+        """All or nothing; the one place where the index is written. Raises `LitreviewError` on a full disk."""
+        try:
+            with self._connection:
+                yield self._connection
+        except sqlite3.OperationalError as error:
+            raise _not_kept(error, self.path) from error
 
     def get(self, stage: str, key: str) -> bytes | None:
-        """A result, or None when there is none."""
-        with closing(
-            self._connection.execute("select value from results where stage = ? and key = ?", (stage, key))
-        ) as rows:
+        """A result, or None when there is none. A file found damaged is begun anew (law 2)."""
+        try:
+            rows = self._connection.execute("select value from results where stage = ? and key = ?", (stage, key))
             found = rows.fetchone()
+        except sqlite3.OperationalError as error:
+            raise _not_kept(error, self.path) from error
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+            return None
         return bytes(found[0]) if found else None
 
     def put(self, stage: str, key: str, value: bytes) -> None:
         """Keep a result; at once on disk, so that an interrupted run goes on from there."""
+        try:
+            self._put(stage, key, value)
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+            self._put(stage, key, value)
+
+    def _put(self, stage: str, key: str, value: bytes) -> None:
         with self.transaction() as connection:
             connection.execute("insert or replace into results values (?, ?, ?)", (stage, key, value))
+
+    def _begin_anew(self) -> None:
+        self._connection.close()
+        _remove(self.path)
+        self._connection = _open(self.path)
 
     def keep_only(self, stage: str, keys: Iterable[str]) -> None:
         """Forget a stage's results under other keys: those of inputs that are gone."""
@@ -75,13 +100,26 @@ def _open(path: Path) -> sqlite3.Connection:
             tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
             if version == SCHEMA or not tables:
                 return _prepare(connection)
+        except sqlite3.OperationalError:
+            connection.close()
+            raise
         except sqlite3.DatabaseError:
             if attempt:
                 raise
         connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        _remove(path)
     raise sqlite3.DatabaseError(str(path))
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _not_kept(error: Exception, path: Path) -> LitreviewError:
+    what = message("The index cannot be used ({why}). Free the disk, or the rights to the folder, and run again.",
+                   why=str(error))  # fmt: skip
+    return LitreviewError(what, path)
 
 
 def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
