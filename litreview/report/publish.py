@@ -1,26 +1,29 @@
 """Put rendered outputs in place: whole, only where they changed, never over what a person edited (law 7).
 
 What was written last is known from `outputs/manifest.json`. A file whose content is neither that nor ours of an
-interrupted run was edited by a person: it stays, and the new one is written beside it (`report.new.docx`).
+interrupted run was edited by a person: it stays, and the new one is written beside it (`report.new.docx`). Everything
+is on the disk before the first file changes its place, so that a full disk leaves the earlier outputs as they were.
 """
 
 from __future__ import annotations
 
+import errno
 import shutil
 import signal
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from litreview.errors import OutputError, message
-from litreview.files import hash_file, write_atomic
+from litreview.files import hash_bytes, hash_file, with_patience, write_atomic, write_through
 
 MANIFEST = "manifest.json"
 PENDING = "pending.json"
+PLACES_BESIDE = range(1, 10)
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -58,12 +61,13 @@ def publish(outputs: Path, work: Path, rendered: Iterable[tuple[str, bytes]], fa
 def outputs_stand(outputs: Path) -> bool:
     """Whether every output of the manifest is there as it was written, or stands beside an edited one."""
     written = read_manifest(outputs)
-    if not written:
-        return False
-    return all(
-        _has(outputs / name, digest) or ((outputs / name).exists() and _has(beside(outputs / name), digest))
-        for name, digest in written.items()
-    )
+    return bool(written) and all(_stands(outputs / name, digest) for name, digest in written.items())
+
+
+def _stands(target: Path, digest: str) -> bool:
+    if _has(target, digest):
+        return True
+    return target.exists() and any(_has(beside(target, number), digest) for number in PLACES_BESIDE)
 
 
 def read_manifest(outputs: Path) -> dict[str, str]:
@@ -75,13 +79,25 @@ def read_manifest(outputs: Path) -> dict[str, str]:
         return {}
 
 
-def beside(path: Path) -> Path:
-    """The name of a new output beside one that must stay: `report.new.docx`."""
-    return path.with_name(f"{path.stem}.new{path.suffix}")
+def beside(path: Path, number: int = 1) -> Path:
+    """The name of a new output beside one that must stay: `report.new.docx`, then `report.new-2.docx`."""
+    return path.with_name(f"{path.stem}.new{f'-{number}' if number > 1 else ''}{path.suffix}")
+
+
+def _name_beside(name: str, number: int) -> str:
+    return beside(Path(name), number).as_posix()
+
+
+def _digest(path: Path) -> str:
+    """The hash of a file's content; nothing where it is not there, or another program lets nobody read it."""
+    try:
+        return hash_file(path) if path.is_file() else ""
+    except PermissionError:
+        return ""
 
 
 def _has(path: Path, digest: str) -> bool:
-    return path.is_file() and hash_file(path) == digest
+    return _digest(path) == digest
 
 
 def _stage(staging: Path, rendered: Iterable[tuple[str, bytes]]) -> dict[str, str]:
@@ -89,40 +105,68 @@ def _stage(staging: Path, rendered: Iterable[tuple[str, bytes]]) -> dict[str, st
     for name, content in rendered:
         path = staging / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        hashes[name] = hash_file(path)
+        write_through(path, content)
+        hashes[name] = hash_bytes(content)
     return hashes
 
 
 def _put_in_place(outputs: Path, work: Path, staging: Path, hashes: dict[str, str], facts: dict[str, Any]) -> Published:
+    """Move what was rendered into place, remove what is no longer made, the manifest last."""
     before = read_manifest(outputs)
-    interrupted = _read_pending(work)
-    write_atomic(work / PENDING, msgspec.json.encode(hashes))
-    written, unchanged, aside = [], [], []
-    for name, digest in hashes.items():
-        target = outputs / name
-        if _has(target, digest):
-            unchanged.append(name)
-        elif _is_ours(target, {before.get(name), interrupted.get(name)}) and _replace(staging / name, target):
-            written.append(name)
-        else:
-            _replace(staging / name, beside(target))
-            aside.append((name, beside(target).relative_to(outputs).as_posix()))
-    removed = _remove_gone(outputs, before, hashes)
     manifest = {**facts, "outputs": [{"file": name, "sha256": hashes[name]} for name in sorted(hashes)]}
-    write_atomic(outputs / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    write_through(staging / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    known = _note_pending(work, before, hashes)
+    places = {name: _place(staging / name, outputs / name, digest, known[name]) for name, digest in hashes.items()}
+    in_place = {name: moved for name, (place, moved) in places.items() if place == outputs / name}
+    gone = _remove(outputs, {name: ours for name, ours in known.items() if name not in hashes})
+    _remove(outputs, {_name_beside(name, n): known[name] for name in in_place for n in PLACES_BESIDE})
+    if not _has(outputs / MANIFEST, hash_file(staging / MANIFEST)):
+        _move(staging / MANIFEST, outputs / MANIFEST)
     (work / PENDING).unlink(missing_ok=True)
-    return Published(tuple(written), tuple(unchanged), tuple(aside), tuple(removed))
+    return Published(
+        written=tuple(name for name, moved in in_place.items() if moved),
+        unchanged=tuple(name for name, moved in in_place.items() if not moved),
+        beside=tuple((n, p.relative_to(outputs).as_posix()) for n, (p, _) in places.items() if n not in in_place),
+        removed=tuple(gone),
+    )
 
 
-def _is_ours(target: Path, known: set[str | None]) -> bool:
-    return not target.exists() or hash_file(target) in known
+def _note_pending(work: Path, before: dict[str, str], hashes: dict[str, str]) -> dict[str, list[str]]:
+    """Name → the hashes that a file of ours may have: of the last run, of interrupted ones, of this one. Kept on disk
+    until everything is in place."""
+    pending = _read_pending(work)
+    for name in {*before, *hashes, *pending}:
+        ours = {*pending.get(name, ()), before.get(name, ""), hashes.get(name, "")}
+        pending[name] = sorted(ours - {""})
+    write_atomic(work / PENDING, msgspec.json.encode(pending, order="sorted"))
+    return pending
+
+
+def _read_pending(work: Path) -> dict[str, list[str]]:
+    try:
+        return msgspec.json.decode((work / PENDING).read_bytes(), type=dict[str, list[str]])
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _place(source: Path, target: Path, digest: str, known: Collection[str]) -> tuple[Path, bool]:
+    """Where an output stands in the end, and whether it was written: in its place, or beside what must stay.
+
+    Raises `OutputError` when every place beside it was edited too.
+    """
+    for place in (target, *(beside(target, number) for number in PLACES_BESIDE)):
+        if _has(place, digest):
+            return place, False
+        if (not place.exists() or _digest(place) in known) and _replace(source, place):
+            return place, True
+    what = message("This output and every copy beside it were edited or are open. Move them elsewhere and run again.")
+    raise OutputError(what, target)
 
 
 def _replace(source: Path, target: Path) -> bool:
-    """Copy a staged file into place; False when another program has the target open."""
+    """Move a staged file into place; False when another program has the target open."""
     try:
-        write_atomic(target, source.read_bytes())
+        _move(source, target)
     except PermissionError:
         if not target.exists():
             raise
@@ -130,19 +174,29 @@ def _replace(source: Path, target: Path) -> bool:
     return True
 
 
-def _remove_gone(outputs: Path, before: dict[str, str], hashes: dict[str, str]) -> list[str]:
-    """Remove outputs of the last run that this one no longer makes, where nobody edited them."""
-    gone = [name for name in sorted(before) if name not in hashes and _has(outputs / name, before[name])]
-    for name in gone:
-        (outputs / name).unlink()
-    return gone
-
-
-def _read_pending(work: Path) -> dict[str, str]:
+def _move(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        return msgspec.json.decode((work / PENDING).read_bytes(), type=dict[str, str])
-    except (OSError, msgspec.DecodeError):
-        return {}
+        with_patience(lambda: source.replace(target))
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_atomic(target, source.read_bytes())  # outputs on another drive
+
+
+def _remove(outputs: Path, known: dict[str, list[str]]) -> list[str]:
+    """Remove outputs that are needed no more, where nobody edited them or has them open; their names."""
+    gone = []
+    for name in sorted(known):
+        path = outputs / name
+        if _digest(path) in known[name]:
+            with suppress(PermissionError):
+                path.unlink()
+                gone.append(name)
+            with suppress(OSError):  # a folder goes when it is empty
+                if path.parent != outputs:
+                    path.parent.rmdir()
+    return gone
 
 
 @contextmanager
