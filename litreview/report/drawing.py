@@ -6,6 +6,7 @@ same bytes on every machine, and `SLACK` leaves room for a viewer whose Helvetic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,8 @@ FONTS = "Helvetica, Arial, sans-serif"
 SLACK = 1.08
 INK, GREY, PALE = "#1d2733", "#5d6b7a", "#c9d1d9"
 SAMPLE_BANNER = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
+
+_SPACES = re.compile(r"[ \t\r\n]+")  # not the no-break space
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -35,10 +38,8 @@ class Line(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=8)
 def _font(bold: bool, italic: bool) -> Any:
-    import pymupdf
-
     names = {(False, False): "helv", (True, False): "hebo", (False, True): "heit", (True, True): "hebi"}
-    return pymupdf.Font(names[bold, italic])
+    return _mupdf().Font(names[bold, italic])
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +56,7 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
 def wrap(text: str, width: float, size: float, *, bold: bool = False, italic: bool = False) -> list[str]:
     """Words in lines no wider than `width` points (a single word up to half more, then cut). At least one line."""
     lines = [""]
-    for word in text.split():
+    for word in _SPACES.split(text.strip()):
         for piece in _pieces(word, width, size, bold=bold):
             longer = f"{lines[-1]} {piece}".strip()
             if not lines[-1] or text_width(longer, size, bold=bold, italic=italic) <= width:
@@ -138,10 +139,16 @@ def _environment() -> Any:
 
 def svg_to_png(svg: str, width_px: int) -> bytes:
     """A drawing as PNG on white, `width_px` wide."""
-    import pymupdf
-
-    with pymupdf.open(stream=svg.encode("utf-8"), filetype="svg") as drawing:
+    mupdf = _mupdf()
+    with mupdf.open(stream=svg.encode("utf-8"), filetype="svg") as drawing:
         page = drawing[0]
         scale = width_px / page.rect.width
-        image = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
+        image = page.get_pixmap(matrix=mupdf.Matrix(scale, scale), alpha=False)
         return bytes(image.tobytes("png"))
+
+
+def _mupdf() -> Any:
+    """PyMuPDF, imported where it is first needed (its annotations are partial, so it counts as untyped)."""
+    import pymupdf
+
+    return pymupdf

@@ -83,7 +83,7 @@ def _shifted(point: Point, by: Point) -> Point:
     return point[0] + by[0], point[1] + by[1]
 
 
-def lay_out(boxes: Sequence[Box], edges: Sequence[Edge], *, down: bool, rank_gap: float = 17.0,
+def lay_out(boxes: Sequence[Box], edges: Sequence[Edge], *, down: bool, rank_gap: float = 20.0,
             gap: float = 11.0) -> Layout:  # fmt: skip
     """Place boxes along the edges from the top down, or from left to right; no box upon another. Gaps in points."""
     import pygraphviz

@@ -380,8 +380,8 @@ def _caption(concept_map: ConceptMap, width: float, top: float, catalogue: Catal
     """What the map shows and what it does not."""
     said = [
         catalogue.gettext(
-            "A dashed relation is a hypothesis of the framework; a solid one is stated in passages of the main studies. "
-            "Numbers count main studies (of {size}), never strength or importance.",
+            "A dashed relation is a hypothesis of the framework; a solid one is stated in passages of the main "
+            "studies. Numbers count main studies (of {size}), never strength or importance.",
             size=concept_map.size,
         ),
         catalogue.gettext("What no researcher has checked is provisional and in no sum with what was checked."),
@@ -401,7 +401,7 @@ def concept_map_graphml(concept_map: ConceptMap) -> bytes:
 
     import networkx
 
-    graph = networkx.MultiDiGraph()
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for node in concept_map.nodes:
         graph.add_node(node.id, **_labels(node.label), theme=node.theme, colour=node.colour,
                        human_supporting=len(node.human_supporting),
