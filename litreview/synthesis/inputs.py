@@ -59,11 +59,11 @@ class SynthesisInput(msgspec.Struct, frozen=True):
 def included_studies(inputs: SynthesisInput) -> tuple[StudyInput, ...]:
     """The main studies in the order of the choice, then the other included ones in the order given.
 
-    Included is what stands as `include`; a provisional `maybe` stays in as well, since unclear never excludes.
+    Included is what is not excluded: unclear never excludes, and a conflict stays in until it is settled.
     """
     by_id = {study.id: study for study in inputs.studies}
     main = [by_id[id_] for id_ in inputs.choice.chosen if id_ in by_id]
-    others = [s for s in inputs.studies if s.id not in inputs.choice.chosen and _stands_in(s)]
+    others = [s for s in inputs.studies if s.id not in inputs.choice.chosen and s.standing.decision != "exclude"]
     return (*main, *others)
 
 
@@ -71,8 +71,3 @@ def main_ids(inputs: SynthesisInput) -> tuple[str, ...]:
     """Ids of the main studies that are at hand, in the order of the choice."""
     known = {study.id for study in inputs.studies}
     return tuple(id_ for id_ in inputs.choice.chosen if id_ in known)
-
-
-def _stands_in(study: StudyInput) -> bool:
-    decision = study.standing.decision
-    return decision == "include" or (decision == "maybe" and study.standing.provisional)
