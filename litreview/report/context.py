@@ -1,0 +1,116 @@
+"""What every output is made from: one review at one state, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from litreview.coding.model import Codebook
+from litreview.documents.model import Document, FileStatus
+from litreview.errors import Message
+from litreview.language.catalogue import Catalogue
+from litreview.protocol import Protocol
+from litreview.records.model import DuplicateGroup, Export, Match, Record
+from litreview.screening.model import Choice, Standing, Verdict
+from litreview.synthesis.model import Passage, ReportRow, StudyRow, Synthesis
+
+SAMPLE_MARK = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
+
+
+@dataclass(frozen=True)
+class ReportContext:
+    """Everything that outputs show. `verdicts` and `standings` are by report id; `root` is where the corpus lies and
+    stands in no output. `language` is `id` or `en`."""
+
+    root: Path
+    protocol: Protocol
+    codebook: Codebook
+    synthesis: Synthesis
+    documents: dict[str, Document]
+    files: tuple[FileStatus, ...]
+    exports: tuple[Export, ...]
+    choice: Choice
+    verdicts: dict[str, tuple[Verdict, ...]]
+    standings: dict[str, Standing]
+    notices: tuple[Message, ...]
+    version: str
+    language: str
+    duplicates: tuple[DuplicateGroup, ...] = ()
+    matches: tuple[Match, ...] = ()
+
+    @property
+    def sample(self) -> bool:
+        """Whether the review is of sample data, which every output says."""
+        return self.protocol.sample
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Sentences in the language of the outputs."""
+        return Catalogue(self.language)
+
+    @cached_property
+    def studies(self) -> dict[str, StudyRow]:
+        """Rows of the included studies by id, the main ones first."""
+        return {study.id: study for study in self.synthesis.studies}
+
+    @cached_property
+    def main_studies(self) -> tuple[StudyRow, ...]:
+        """Rows of the main studies in the order of the choice."""
+        return tuple(study for study in self.synthesis.studies if study.state == "main")
+
+    @cached_property
+    def passages(self) -> dict[str, Passage]:
+        """Every passage that any output quotes, by id."""
+        return {p.id: p for p in self.quoted}
+
+    @cached_property
+    def quoted(self) -> tuple[Passage, ...]:
+        """Every passage that any output quotes: of included studies, elsewhere, and behind propositions."""
+        found = self.synthesis
+        return (*found.passages, *found.elsewhere, *found.propositions)
+
+    @cached_property
+    def reports(self) -> dict[str, tuple[StudyRow, ReportRow]]:
+        """The reports of included studies by id, each with its study."""
+        return {report.id: (study, report) for study in self.synthesis.studies for report in study.reports}
+
+    @cached_property
+    def records(self) -> dict[str, Record]:
+        """Every record of the exports by id; where the same entry stands twice in one file, the first."""
+        found: dict[str, Record] = {}
+        for export in self.exports:
+            for record in export.records:
+                found.setdefault(record.id, record)
+        return found
+
+    @cached_property
+    def draft(self) -> bool:
+        """Whether anything here waits for a person: provisional evidence, a study that nobody has decided on, a choice
+        that nobody has confirmed. Word then says so on every page."""
+        return (
+            any(p.status == "provisional" for p in self.synthesis.passages)
+            or any(study.provisional for study in self.synthesis.studies)
+            or bool(self.main_studies and self.protocol.main_studies and not self.choice.confirmed_by)
+        )
+
+    def study_name(self, study: str, language: str = "") -> str:
+        """How a study is named; its id where it is not among the included."""
+        row = self.studies.get(study)
+        if row is None:
+            return study
+        return row.name.get(language or self.language) or row.short
+
+    def report_name(self, report: str) -> str:
+        """How a report is named: its study's name, else its own title, else its first file, else its id."""
+        if report in self.reports:
+            return self.study_name(self.reports[report][0].id)
+        document = self.documents.get(report)
+        if document is not None and document.metadata.title:
+            return document.metadata.title.value
+        return next((f.path.rpartition("/")[2] for f in self.files if f.report == report), report)
+
+    def person(self, coder: str) -> str:
+        """A coder as people know them: names of the protocol for ids, several joined; suggesters stay as they are."""
+        names = {p.id: p.name for p in self.protocol.people if p.name}
+        return "; ".join(names.get(one, one) for one in coder.split("; "))

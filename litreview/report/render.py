@@ -1,0 +1,109 @@
+"""Every output of a review, by name: the quotations are checked first, then one file after another is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from litreview.errors import OutputError
+from litreview.exchange.annotated import Mark, Note, annotate_pdf
+from litreview.files import read_bytes
+from litreview.report.context import SAMPLE_MARK, ReportContext
+from litreview.report.quotations import check_quotations, pages_of
+from litreview.report.shown import Shown
+from litreview.synthesis.model import Passage
+
+MAP_WIDTH_PX = 2400
+FLOW_WIDTH_PX = 1800
+
+
+def render_outputs(context: ReportContext) -> Iterator[tuple[str, bytes]]:
+    """(POSIX name under outputs/, bytes) of each output, in a fixed order; nothing but the corpus is read.
+
+    Raises `QuotationError` before the first output when a quotation does not stand on its page (law 5).
+    """
+    from litreview.report.csvs import render_csv
+    from litreview.report.docx import render_docx
+    from litreview.report.drawing import svg_to_png
+    from litreview.report.figures import draw_figures
+    from litreview.report.html import render_html
+    from litreview.report.page import build_page
+    from litreview.report.tables import build_tables
+    from litreview.report.xlsx import render_xlsx
+
+    check_quotations(context)
+    figures = draw_figures(context)
+    shown = Shown(context)
+    page = build_page(shown, figures)
+    map_png = svg_to_png(figures.concept_map, MAP_WIDTH_PX)
+    yield "report.html", render_html(shown, page)
+    yield "report.docx", render_docx(shown, page, map_png, svg_to_png(figures.flow, FLOW_WIDTH_PX))
+    tables = build_tables(context)
+    yield "tables.xlsx", render_xlsx(context, tables)
+    for table in tables:
+        yield f"tables/{table.name}.csv", render_csv(table, context.sample)
+    yield "concept-map.svg", figures.concept_map.encode("utf-8")
+    yield "concept-map.png", map_png
+    yield "concept-map.graphml", figures.graphml
+    yield "flow.svg", figures.flow.encode("utf-8")
+    yield from _annotated(shown)
+
+
+def _annotated(shown: Shown) -> Iterator[tuple[str, bytes]]:
+    """Each quoted PDF with its passages highlighted. A file that cannot be annotated is given as it is, so that links
+    to its pages still lead there."""
+    by_file = _passages_by_file(shown.context)
+    for file, name in shown.annotated.items():
+        path = shown.context.root / file
+        try:
+            yield f"annotated/{name}", annotate_pdf(path, _marks(shown, file, by_file[file]), _page_mark(shown))
+        except OutputError:
+            yield f"annotated/{name}", read_bytes(path)
+
+
+def _page_mark(shown: Shown) -> str:
+    return SAMPLE_MARK if shown.context.sample else ""
+
+
+def _passages_by_file(context: ReportContext) -> dict[str, list[Passage]]:
+    found: dict[str, list[Passage]] = {}
+    for passage in context.quoted:
+        for file in dict.fromkeys(file for file, _ in pages_of(context, passage)):
+            found.setdefault(file, []).append(passage)
+    return found
+
+
+def _marks(shown: Shown, file: str, passages: Sequence[Passage]) -> list[Mark]:
+    """What is highlighted in a file: passages of the same words are one mark with several notes, on each page apart."""
+    places: dict[tuple[str, int, int], list[Passage]] = {}
+    for passage in passages:
+        places.setdefault((passage.report, passage.start, passage.end), []).append(passage)
+    marks: list[Mark] = []
+    for together in places.values():
+        notes = tuple(_note(shown, passage) for passage in together)
+        for number, rects in _rects(shown.context, file, together[0]).items():
+            marks.append(Mark(number, tuple(rects), notes))
+    return marks
+
+
+def _rects(context: ReportContext, file: str, passage: Passage) -> dict[int, list[tuple[float, float, float, float]]]:
+    """A passage's rectangles in a file, by page."""
+    document = context.documents[passage.report]
+    found: dict[int, list[tuple[float, float, float, float]]] = {}
+    for rect in passage.rects:
+        page = document.pages[rect.page]
+        if document.files[page.file] == file:
+            found.setdefault(page.number, []).append((rect.x0, rect.y0, rect.x1, rect.y1))
+    return found
+
+
+def _note(shown: Shown, passage: Passage) -> Note:
+    """A passage's note: code, stance, and who coded it."""
+    quote = shown.quote(passage)
+    colours = {theme.id: theme.colour for theme in shown.context.codebook.themes}
+    return Note(
+        theme=passage.theme,
+        colour=colours.get(passage.theme, ""),
+        text=f"{quote.code} – {quote.stance} – {quote.status} ({quote.coder})",
+        coder=quote.coder,
+        status=passage.status,
+    )

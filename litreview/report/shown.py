@@ -1,0 +1,136 @@
+"""What the builders of the page share: quotations, links, numbers and words as shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from urllib.parse import quote as url_quote
+
+from litreview.documents.model import Document
+from litreview.errors import Message
+from litreview.exchange.annotated import annotated_names
+from litreview.language.catalogue import Catalogue
+from litreview.report.context import ReportContext
+from litreview.report.openings import Count, Openings
+from litreview.report.view_model import Pair, Quote
+from litreview.report.words import word, words
+from litreview.synthesis.model import Cell, Passage
+
+SMALLEST_FOR_PERCENT = 20  # studies; with fewer there are no percentages
+
+
+class Shown:
+    """A context with the numbers opened so far; makes what the page shows."""
+
+    def __init__(self, context: ReportContext) -> None:
+        self.context = context
+        self.openings = Openings()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Sentences in the page's language."""
+        return self.context.catalogue
+
+    @cached_property
+    def annotated(self) -> dict[str, str]:
+        """File → name of its annotated copy, for each PDF that the outputs quote."""
+        return annotated_names(quoted_pdfs(self.context))
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Code → label in the page's language."""
+        return {c.id: c.label.get(self.context.language) for c in self.context.codebook.codes.values()}
+
+    def text(self, what: Message) -> str:
+        """A message in the page's language."""
+        return self.catalogue.text(what)
+
+    def word(self, kind: str, id_: str) -> str:
+        """The word for an id."""
+        return word(self.catalogue, kind, id_)
+
+    def link(self, file: str, page: int | None) -> str:
+        """Where a page of a file opens: in its annotated copy; empty where there is none."""
+        name = self.annotated.get(file)
+        if name is None:
+            return ""
+        return f"annotated/{url_quote(name)}" + (f"#page={page}" if page else "")
+
+    def where(self, passage: Passage) -> str:
+        """Printed page, and the PDF's where it differs; the file where the report is several."""
+        if passage.page is None:
+            return ""
+        _ = self.catalogue.gettext
+        last = passage.page_end if passage.page_end not in (None, passage.page) else None
+        pdf = f"{passage.page}–{last}" if last else str(passage.page)
+        if not passage.printed_page:
+            return _("PDF p. {page}", page=pdf)
+        if passage.printed_page == pdf:
+            return _("p. {page}", page=pdf)
+        return _("p. {printed} (PDF p. {page})", printed=passage.printed_page, page=pdf)
+
+    def quote(self, passage: Passage) -> Quote:
+        """A passage as shown."""
+        context = self.context
+        return Quote(
+            id=passage.id,
+            text=" ".join(passage.quote.split()),
+            study=context.study_name(passage.study) if passage.study else context.report_name(passage.report),
+            code=self.code(passage.code),
+            where=self.where(passage),
+            link=self.link(passage.file, passage.page),
+            section=words(self.catalogue, "section", passage.section),
+            voice=self.word("voice", passage.voice),
+            stance=self.word("stance", passage.stance),
+            stance_id=passage.stance,
+            coder=context.person(passage.coder),
+            status=self.word("status", passage.status),
+            status_id=passage.status,
+            counts=passage.counts,
+        )
+
+    def code(self, code: str) -> str:
+        """A code's label, or those of a proposition's two ends."""
+        return " → ".join(self.labels.get(part, part) for part in code.split(" → "))
+
+    def names(self, studies: Iterable[str]) -> str:
+        """Studies named in a row."""
+        return "; ".join(self.context.study_name(study) for study in studies)
+
+    def pair(self, title: str, human: Sequence[str], provisional: Sequence[str], fallback: str = "", *,
+             texts: tuple[str, str] = ("", "")) -> Pair:  # fmt: skip
+        """Two numbers that open their passages; `texts` stand for the bare numbers where given."""
+        shown = [
+            self.openings.count(f"{title} – {self.word('status', status)}", ids, text=text, status=status,
+                                fallback=fallback)
+            for status, ids, text in (("human", human, texts[0]), ("provisional", provisional, texts[1]))
+        ]  # fmt: skip
+        return Pair(*shown)
+
+    def cell(self, title: str, cell: Cell, fallback: str = "") -> tuple[Pair, Pair | None]:
+        """A cell's supporting pair and, where anything contradicts, the contradicting one."""
+        supports = self.pair(title, cell.human_supports, cell.provisional_supports, fallback)
+        if not (cell.human_contradicts or cell.provisional_contradicts):
+            return supports, None
+        against = f"{title} – {self.word('stance', 'contradicts')}"
+        return supports, self.pair(against, cell.human_contradicts, cell.provisional_contradicts, fallback)
+
+    def items(self, title: str, ids: Sequence[str], text: str = "", fallback: str = "") -> Count:
+        """A number that opens a list of records, reports or studies."""
+        return self.openings.count(title, ids, text=text, kind="items", fallback=fallback)
+
+    def place_link(self, document: Document, offset: int) -> tuple[str, str]:
+        """How a place in a document is cited, and its link."""
+        if not document.pages:
+            return "", ""
+        page = document.pages[document.page_index_at(offset)]
+        _ = self.catalogue.gettext
+        where = _("p. {page}", page=page.printed) if page.printed else _("PDF p. {page}", page=page.number)
+        return where, self.link(document.files[page.file], page.number)
+
+
+def quoted_pdfs(context: ReportContext) -> list[str]:
+    """Every PDF that the outputs quote, in order of path."""
+    from litreview.report.quotations import pages_of
+
+    return sorted({file for passage in context.quoted for file, _ in pages_of(context, passage)})

@@ -1,0 +1,401 @@
+"""The tables of the outputs, as values; Excel and CSV only write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from litreview.coding.model import Label
+from litreview.errors import Message, message
+from litreview.report.context import ReportContext
+from litreview.synthesis.model import Cell, Passage
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key (the heading of the CSV), its heading for people, its width in characters, and the kind of
+    words that its ids have (empty: values stand as they are)."""
+
+    key: str
+    heading: Message
+    width: int = 14
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table by rows; `name` is that of the CSV file and of the sheet."""
+
+    name: str
+    title: Message
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def build_tables(context: ReportContext) -> tuple[Table, ...]:
+    """Every table, in the order of the sheets."""
+    return (
+        studies_table(context),
+        matrix_table(context),
+        stages_table(context),
+        quotations_table(context),
+        relations_table(context),
+        cooccurrence_table(context),
+        added_table(context),
+        flow_table(context),
+        verdicts_table(context),
+        files_table(context),
+        records_table(context),
+        agreement_table(context),
+        conflicts_table(context),
+        memos_table(context),
+        codebook_table(context),
+    )
+
+
+def studies_table(context: ReportContext) -> Table:
+    """Characteristics of the included studies, with a column for each criterion."""
+    criteria = context.protocol.criteria
+    columns = (
+        Column("id", message("Id"), 12),
+        Column("study", message("Study"), 26),
+        Column("state", message("Role in the review"), 20, "study-state"),
+        Column("decision", message("Decision"), 13, "status"),
+        Column("title", message("Title"), 60),
+        Column("authors", message("Authors"), 34),
+        Column("year", message("Year"), 7),
+        Column("method", message("Method"), 22, "method"),
+        Column("village", message("Village"), 18),
+        Column("district", message("District"), 18),
+        Column("regency", message("Regency or city"), 22),
+        Column("province", message("Province"), 18),
+        Column("language", message("Language"), 12, "language"),
+        Column("reports", message("Reports"), 9),
+        Column("files", message("Files"), 44),
+        Column("why_chosen", message("Why chosen"), 60),
+        *(Column(c.id, Message("{label}", {"label": c.label.get(context.language) or c.id}), 16, "state") for c in criteria),
+    )
+    rows = tuple(
+        (
+            s.id, s.short, s.state, "provisional" if s.provisional else "human", s.title, "; ".join(s.authors), s.year,
+            s.method, s.village, s.district, s.regency, s.province, s.language, len(s.reports),
+            "; ".join(f for r in s.reports for f in r.files), s.why_chosen,
+            *(s.verdicts.get(c.id, "") for c in criteria),
+        )
+        for s in context.synthesis.studies
+    )  # fmt: skip
+    return Table("studies", message("Studies"), columns, rows)
+
+
+def matrix_table(context: ReportContext) -> Table:
+    """A row for each code and main study: passages by stance, checked and provisional apart."""
+    columns = (
+        Column("theme", message("Category"), 22),
+        Column("code", message("Code"), 28),
+        Column("label", message("Label"), 40),
+        Column("study", message("Study"), 26),
+        *_CELL_COLUMNS,
+        Column("silent", message("Not discussed"), 14),
+    )
+    rows = tuple(
+        (row.theme, row.code, row.label.get(context.language), context.study_name(study), *_counts(cell),
+         int(cell == Cell()))
+        for row in context.synthesis.matrix
+        for study, cell in row.cells.items()
+    )  # fmt: skip
+    return Table("matrix", message("Matrix of codes and main studies"), columns, rows)
+
+
+_CELL_COLUMNS = (
+    Column("human_supports", message("Supports: checked"), 12),
+    Column("human_contradicts", message("Contradicts: checked"), 12),
+    Column("provisional_supports", message("Supports: provisional"), 12),
+    Column("provisional_contradicts", message("Contradicts: provisional"), 12),
+)
+
+
+def _counts(cell: Cell) -> tuple[int, int, int, int]:
+    return (len(cell.human_supports), len(cell.human_contradicts), len(cell.provisional_supports),
+            len(cell.provisional_contradicts))  # fmt: skip
+
+
+def stages_table(context: ReportContext) -> Table:
+    """A row for each process stage and strengths element, then what the lens would ask and the gap."""
+    columns = (
+        Column("stage", message("Stage"), 26),
+        Column("label", message("Label"), 30),
+        Column("phase", message("Helping phase"), 16, "phase"),
+        Column("studies", message("Main studies that describe it"), 12),
+        Column("element", message("Element of the lens"), 30),
+        *_CELL_COLUMNS,
+        Column("lens_asks", message("What the lens would ask"), 50),
+        Column("gap", message("Gap"), 50),
+    )
+    rows = tuple(
+        (row.stage, row.label.get(context.language), row.phase, len(row.studies), element, *_counts(cell),
+         _label(row.lens_asks, context.language), _label(row.gap, context.language))
+        for row in context.synthesis.stages
+        for element, cell in row.cells.items()
+    )  # fmt: skip
+    return Table("stages", message("Process stages and elements of the lens"), columns, rows)
+
+
+def quotations_table(context: ReportContext) -> Table:
+    """Every coded passage, of the included studies first; ids untranslated, quotes verbatim."""
+    columns = (
+        Column("study", message("Study"), 26),
+        Column("file", message("File"), 36),
+        Column("page", message("PDF page"), 8),
+        Column("page_end", message("to PDF page"), 8),
+        Column("printed_page", message("Printed page"), 9),
+        Column("section", message("Section"), 20, "section"),
+        Column("voice", message("Voice"), 13, "voice"),
+        Column("theme", message("Category"), 16),
+        Column("code", message("Code"), 28),
+        Column("stance", message("Stance"), 13, "stance"),
+        Column("coder", message("Coder"), 16),
+        Column("status", message("Status"), 13, "status"),
+        Column("quote", message("Quotation"), 90),
+    )
+    found = (*context.synthesis.passages, *context.synthesis.elsewhere)
+    return Table("quotations", message("Quotations"), columns, tuple(_quotation(context, p) for p in found))
+
+
+def _quotation(context: ReportContext, p: Passage) -> tuple[Value, ...]:
+    name = context.study_name(p.study) if p.study else context.report_name(p.report)
+    return (name, p.file, p.page, p.page_end if p.page is not None else None, p.printed_page, p.section, p.voice,
+            p.theme, p.code, p.stance, p.coder, p.status, p.quote)  # fmt: skip
+
+
+def relations_table(context: ReportContext) -> Table:
+    """The propositions of the concept map, with the studies that state and deny them."""
+    columns = (
+        Column("source", message("From"), 28),
+        Column("relation", message("Relation"), 20),
+        Column("target", message("To"), 28),
+        Column("kind", message("Kind"), 26, "link"),
+        Column("studies", message("Stated in main studies"), 10),
+        Column("names", message("Studies"), 44),
+        Column("passages", message("Passages"), 10),
+        Column("provisional_studies", message("Provisional beside checked"), 12),
+        Column("denying_studies", message("Denied in main studies"), 10),
+        Column("denying_names", message("Studies that deny it"), 44),
+    )
+    rows = tuple(
+        (link.source, link.label.get(context.language), link.target, link.kind, len(link.studies),
+         _names(context, link.studies), len(link.passages), len(link.provisional_studies), len(link.denying_studies),
+         _names(context, link.denying_studies))
+        for link in context.synthesis.concept_map.links
+    )  # fmt: skip
+    return Table("relations", message("Relations of the concept map"), columns, rows)
+
+
+def cooccurrence_table(context: ReportContext) -> Table:
+    """Pairs of codes that stand together: no relation, and least of all a causal one."""
+    columns = (
+        Column("code", message("Code"), 28),
+        Column("with", message("together with"), 28),
+        Column("status", message("Status"), 13, "status"),
+        Column("studies", message("Main studies"), 10),
+        Column("names", message("Studies"), 60),
+    )
+    concept_map = context.synthesis.concept_map
+    rows = tuple(
+        (a, b, status, len(studies), _names(context, studies))
+        for status, pairs in (("human", concept_map.cooccurrence_human), ("provisional", concept_map.cooccurrence))
+        for a, b, studies in pairs
+    )
+    return Table("cooccurrence", message("Codes that stand together (no causal relation)"), columns, rows)
+
+
+def added_table(context: ReportContext) -> Table:
+    """What eligible studies that were not chosen would add or contradict."""
+    columns = (
+        Column("code", message("Code"), 28),
+        Column("study", message("Study"), 26),
+        Column("effect", message("Effect"), 14),
+        Column("status", message("Status"), 13, "status"),
+    )
+    rows = tuple(
+        (value.code, context.study_name(study), effect, "provisional" if study in value.provisional else "human")
+        for value in context.synthesis.added
+        for effect, studies in (("adds", value.adds), ("contradicts", value.contradicts))
+        for study in studies
+    )
+    return Table("added", message("What eligible studies that were not chosen would add"), columns, rows)
+
+
+def flow_table(context: ReportContext) -> Table:
+    """The boxes of the flow with their reasons; a row without reason is the box itself."""
+    columns = (
+        Column("box", message("Box"), 26),
+        Column("label", message("Label"), 50),
+        Column("reason", message("Reason"), 40),
+        Column("count", message("Count"), 9),
+        Column("provisional", message("of which no person has decided"), 14),
+    )
+    return Table("flow", message("Flow diagram"), columns, tuple(_flow_rows(context)))
+
+
+def _flow_rows(context: ReportContext) -> Iterator[tuple[Value, ...]]:
+    from litreview.report.words import word
+
+    for key, box in context.synthesis.flow.boxes.items():
+        label = word(context.catalogue, "flow", key)
+        yield key, label, "", box.count, box.provisional
+        for reason, count in box.reasons:
+            yield key, label, criterion_label(context, reason), count, None
+
+
+def criterion_label(context: ReportContext, reason: str) -> str:
+    """A criterion's label for its id; another reason as it is."""
+    labels = {c.id: c.label.get(context.language) or c.id for c in context.protocol.criteria}
+    return labels.get(reason, reason)
+
+
+def verdicts_table(context: ReportContext) -> Table:
+    """Every verdict on every report, with its first evidence and what stands for the report."""
+    columns = (
+        Column("report", message("Report"), 20),
+        Column("name", message("Study or title"), 40),
+        Column("criterion", message("Criterion"), 20),
+        Column("state", message("Verdict"), 14, "state"),
+        Column("why", message("Why"), 60),
+        Column("page", message("PDF page"), 8),
+        Column("evidence", message("Evidence"), 70),
+        Column("maker", message("Made by"), 14),
+        Column("decision", message("What stands"), 14, "decision"),
+        Column("decision_status", message("Status"), 13, "status"),
+    )
+    return Table("verdicts", message("Verdicts on the criteria"), columns, tuple(_verdict_rows(context)))
+
+
+def _verdict_rows(context: ReportContext) -> Iterator[tuple[Value, ...]]:
+    for report, verdicts in context.verdicts.items():
+        standing = context.standings.get(report)
+        decision = standing.decision if standing else ""
+        status = ("provisional" if standing.provisional else "human") if standing else ""
+        for verdict in verdicts:
+            first = verdict.evidence[0] if verdict.evidence else None
+            yield (report, context.report_name(report), verdict.criterion, verdict.state,
+                   context.catalogue.text(verdict.why), first.page if first else None,
+                   " ".join(first.quote.split()) if first else "", verdict.maker, decision, status)  # fmt: skip
+
+
+def files_table(context: ReportContext) -> Table:
+    """Each file of the corpus with its status."""
+    columns = (
+        Column("file", message("File"), 50),
+        Column("status", message("Status"), 24, "file"),
+        Column("reason", message("Reason"), 60),
+        Column("pages", message("Pages"), 8),
+        Column("report", message("Report"), 18),
+        Column("sha256", message("SHA-256"), 66),
+    )
+    rows = tuple(
+        (f.path, f.status, context.catalogue.gettext(f.reason) if f.reason else "", f.pages, f.report, f.sha256)
+        for f in context.files
+    )
+    return Table("files", message("Files of the corpus"), columns, rows)
+
+
+def records_table(context: ReportContext) -> Table:
+    """Each record of the search exports; a duplicate names the record that stands for it."""
+    columns = (
+        Column("id", message("Id"), 16),
+        Column("place", message("Place in the export"), 34),
+        Column("database", message("Database"), 26),
+        Column("kind", message("Type"), 10),
+        Column("title", message("Title"), 70),
+        Column("authors", message("Authors"), 40),
+        Column("year", message("Year"), 7),
+        Column("venue", message("Appeared in"), 40),
+        Column("doi", message("DOI"), 26),
+        Column("url", message("Link"), 26),
+        Column("duplicate_of", message("Duplicate of"), 16),
+        Column("report", message("Report"), 18),
+    )
+    stands = {member: group.members[0] for group in context.duplicates for member in group.members[1:]}
+    report = {match.entry: match.report for match in context.matches}
+    rows = tuple(
+        (r.id, r.place, r.database or export.database, r.kind, r.title, "; ".join(r.authors), r.year, r.venue, r.doi,
+         r.url, stands.get(r.id, ""), report.get(stands.get(r.id, r.id), ""))
+        for export in context.exports
+        for r in export.records
+    )  # fmt: skip
+    return Table("records", message("Records of the search exports"), columns, rows)
+
+
+def agreement_table(context: ReportContext) -> Table:
+    """Coefficients with unit, number and interval; no words of approval."""
+    columns = (
+        Column("unit", message("Unit"), 40),
+        Column("coefficient", message("Coefficient"), 26),
+        Column("value", message("Value"), 10),
+        Column("n", message("n"), 8),
+        Column("low", message("Interval from"), 12),
+        Column("high", message("to"), 10),
+        Column("note", message("To be said with it"), 70),
+    )
+    rows = tuple(
+        (a.unit, a.coefficient, a.value, a.n, a.low, a.high, context.catalogue.text(a.note) if a.note else "")
+        for a in context.synthesis.agreement
+    )
+    return Table("agreement", message("Agreement between coders"), columns, rows)
+
+
+def conflicts_table(context: ReportContext) -> Table:
+    """Where persons differ, and how it was settled."""
+    columns = (
+        Column("about", message("About"), 60),
+        Column("said", message("Who said what"), 60),
+        Column("by", message("Settled by"), 18),
+        Column("outcome", message("Outcome"), 34),
+        Column("reason", message("Reason"), 60),
+    )
+    rows = tuple(
+        (c.about, "; ".join(f"{person}: {what}" for person, what in c.said), c.by, c.outcome, c.reason)
+        for c in context.synthesis.conflicts
+    )
+    return Table("conflicts", message("Differences between persons"), columns, rows)
+
+
+def memos_table(context: ReportContext) -> Table:
+    """The memos that stand."""
+    columns = (
+        Column("person", message("Person"), 16),
+        Column("at", message("When"), 26),
+        Column("kind", message("Kind"), 16, "memo"),
+        Column("target", message("On"), 26),
+        Column("text", message("Memo"), 100),
+    )
+    rows = tuple((m.person, m.at, m.kind, m.target, m.text) for m in context.synthesis.memos)
+    return Table("memos", message("Memos"), columns, rows)
+
+
+def codebook_table(context: ReportContext) -> Table:
+    """The codes with their definitions and rules."""
+    columns = (
+        Column("theme", message("Category"), 20),
+        Column("code", message("Code"), 28),
+        Column("label_id", message("Label in Indonesian"), 36),
+        Column("label_en", message("Label in English"), 36),
+        Column("definition", message("Definition"), 70),
+        Column("use_when", message("Use when"), 50),
+        Column("not_when", message("Not when"), 50),
+    )
+    rows = tuple(
+        (c.theme, c.id, c.label.id, c.label.en, c.definition, c.use_when, c.not_when)
+        for c in context.codebook.codes.values()
+    )
+    return Table("codebook", message("Codebook"), columns, rows)
+
+
+def _names(context: ReportContext, studies: Iterable[str]) -> str:
+    return "; ".join(context.study_name(study) for study in studies)
+
+
+def _label(label: Label | None, language: str) -> str:
+    return label.get(language) if label else ""

@@ -1,0 +1,441 @@
+"""What the report's pages show, as values; templates receive these and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from litreview.report.openings import Count
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two numbers that are never added: what persons have checked, and what is provisional."""
+
+    human: Count
+    provisional: Count
+
+    @property
+    def empty(self) -> bool:
+        """Whether neither has anything to open."""
+        return not (self.human.key or self.provisional.key)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quotation as shown: its words, where they stand, and who coded them. Ids for styles, words for people."""
+
+    id: str
+    text: str
+    study: str
+    code: str
+    where: str
+    link: str
+    section: str
+    voice: str
+    stance: str
+    stance_id: str
+    coder: str
+    status: str
+    status_id: str
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Front:
+    """Title page."""
+
+    title: str
+    other_title: str
+    kind: str
+    kind_told: str
+    languages: str
+    questions: tuple[str, ...]
+    draft: bool
+    confirmed: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number at a glance, what it counts, and a note beneath."""
+
+    count: Count
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A file of the corpus. `todo` is empty when it was read."""
+
+    path: str
+    name: str
+    status: str
+    status_id: str
+    pages: int
+    reason: str
+    todo: str
+
+
+@dataclass(frozen=True)
+class ExportView:
+    """A search export as read."""
+
+    file: str
+    database: str
+    format: str
+    records: Count
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FlowRow:
+    """A box of the flow, its reasons beneath."""
+
+    key: str
+    label: str
+    count: Count
+    provisional: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """Words that a verdict rests on."""
+
+    quote: str
+    where: str
+    link: str
+
+
+@dataclass(frozen=True)
+class VerdictView:
+    """A verdict: met, unmet or unclear, why, on what."""
+
+    state: str
+    state_id: str
+    why: str
+    evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True)
+class ReportVerdicts:
+    """A report's verdicts in the order of the criteria, and what stands for it."""
+
+    name: str
+    title: str
+    anchor: str
+    verdicts: tuple[VerdictView | None, ...]
+    decision: str
+    decision_id: str
+    status: str
+    status_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StudyView:
+    """Characteristics of an included study."""
+
+    id: str
+    anchor: str
+    short: str
+    title: str
+    authors: str
+    year: str
+    method: str
+    place: str
+    kinds: str
+    language: str
+    passages: Pair
+    status: str
+    status_id: str
+    why_chosen: str
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """How the main studies were chosen."""
+
+    rule: str
+    found: tuple[str, ...]
+    notes: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class CellView:
+    """A cell of the matrix: silent, or two pairs of numbers (`contradicts` only where there are any)."""
+
+    study: str
+    silent: bool
+    supports: Pair
+    contradicts: Pair | None
+
+
+@dataclass(frozen=True)
+class MatrixRowView:
+    """A code over the main studies; `supported` and `contradicted` count studies."""
+
+    label: str
+    anchor: str
+    supported: Pair
+    contradicted: Pair | None
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True)
+class MatrixTheme:
+    """The codes of a category."""
+
+    id: str
+    label: str
+    colour: str
+    rows: tuple[MatrixRowView, ...]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A sentence like "3 of 5 main studies support: names", by status."""
+
+    status: str
+    status_id: str
+    stance: str
+    stance_id: str
+    count: Count
+    names: str
+
+
+@dataclass(frozen=True)
+class CodeView:
+    """A code with its evidence."""
+
+    id: str
+    anchor: str
+    label: str
+    definition: str
+    headlines: tuple[Headline, ...]
+    silent: str
+    quotes: tuple[Quote, ...]
+    every: Count
+    uncounted: Count
+
+
+@dataclass(frozen=True)
+class ThemeView:
+    """A category with its codes that have evidence, and the labels of those that have none."""
+
+    id: str
+    anchor: str
+    label: str
+    colour: str
+    codes: tuple[CodeView, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ElementView:
+    """An element of the lens at a stage."""
+
+    label: str
+    supports: Pair
+    contradicts: Pair | None
+
+
+@dataclass(frozen=True)
+class StageView:
+    """A process stage by elements of the lens."""
+
+    label: str
+    anchor: str
+    phase: str
+    studies: str
+    passages: Pair
+    elements: tuple[ElementView, ...]
+    lens_asks: str
+    gap: str
+
+
+@dataclass(frozen=True)
+class RelationView:
+    """A proposition of the concept map."""
+
+    source: str
+    relation: str
+    target: str
+    kind: str
+    kind_id: str
+    stated: Count
+    provisional: Count
+    denied: Count
+    names: str
+
+
+@dataclass(frozen=True)
+class NodeView:
+    """A concept of the map as a line of text: its passages."""
+
+    label: str
+    colour: str
+    supports: Pair
+    contradicts: Pair | None
+
+
+@dataclass(frozen=True)
+class TogetherRow:
+    """A code against those before it; `pairs` hold one pair of counts of studies for each."""
+
+    label: str
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
+class MapView:
+    """The concept map's drawing, its lines in words, and co-occurrence apart."""
+
+    svg: str
+    nodes: tuple[NodeView, ...]
+    relations: tuple[RelationView, ...]
+    left_out: tuple[str, ...]
+    within: str
+    together: tuple[TogetherRow, ...]
+    together_heads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ParagraphView:
+    """A paragraph of narrative material."""
+
+    text: str
+    status: str
+    status_id: str
+    passages: Count
+
+
+@dataclass(frozen=True)
+class NarrativeSection:
+    """The material of a category in one language."""
+
+    label: str
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True)
+class NarrativeView:
+    """The narrative material in one language."""
+
+    language: str
+    name: str
+    sections: tuple[NarrativeSection, ...]
+
+
+@dataclass(frozen=True)
+class BackgroundView:
+    """A table of a source that is no study."""
+
+    title: str
+    file: str
+    role: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class AddedView:
+    """A code that studies outside the main set would add or contradict."""
+
+    label: str
+    adds: str
+    contradicts: str
+    passages: Pair
+
+
+@dataclass(frozen=True)
+class AgreementView:
+    """A coefficient with its unit, number and interval."""
+
+    unit: str
+    coefficient: str
+    value: str
+    n: int
+    interval: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SettledView:
+    """A difference between persons."""
+
+    about: str
+    said: tuple[tuple[str, str], ...]
+    by: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class MemoView:
+    """A memo."""
+
+    person: str
+    at: str
+    kind: str
+    on: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OrphanView:
+    """A coding that cannot be placed."""
+
+    person: str
+    report: str
+    code: str
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True)
+class MethodFact:
+    """A term of the method and what holds for it."""
+
+    term: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that report.html and report.docx show."""
+
+    language: str
+    sample: str
+    front: Front
+    facts: tuple[Fact, ...]
+    files: tuple[FileView, ...]
+    exports: tuple[ExportView, ...]
+    duplicates: Count
+    flow_svg: str
+    flow: tuple[FlowRow, ...]
+    faults: tuple[str, ...]
+    notices: tuple[str, ...]
+    criteria: tuple[str, ...]
+    verdicts: tuple[ReportVerdicts, ...]
+    studies: tuple[StudyView, ...]
+    main: tuple[StudyView, ...]
+    others: tuple[StudyView, ...]
+    choice: ChoiceView
+    matrix: tuple[MatrixTheme, ...]
+    themes: tuple[ThemeView, ...]
+    stages: tuple[StageView, ...]
+    map: MapView
+    narrative: tuple[NarrativeView, ...]
+    background: tuple[BackgroundView, ...]
+    added: tuple[AddedView, ...]
+    agreement: tuple[AgreementView, ...]
+    conflicts: tuple[SettledView, ...]
+    memos: tuple[MemoView, ...]
+    orphans: tuple[OrphanView, ...]
+    elsewhere: tuple[Quote, ...]
+    method: tuple[MethodFact, ...]
+    references: tuple[str, ...]

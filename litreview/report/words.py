@@ -1,0 +1,193 @@
+"""The words that outputs use for what the model names by ids; templates for the catalogues."""
+
+from __future__ import annotations
+
+from litreview.errors import Message, message
+from litreview.language.catalogue import Catalogue
+
+_WORDS: dict[str, dict[str, Message]] = {
+    "status": {
+        "human": message("checked"),
+        "provisional": message("provisional"),
+    },
+    "voice": {
+        "participant": message("participant"),
+        "author": message("author"),
+        "cited": message("cited"),
+        "theory": message("theory"),
+        "recommendation": message("recommendation"),
+    },
+    "stance": {
+        "supports": message("supports"),
+        "contradicts": message("contradicts"),
+        "mixed": message("mixed"),
+    },
+    "state": {
+        "met": message("met"),
+        "unmet": message("unmet"),
+        "unclear": message("unclear"),
+    },
+    "decision": {
+        "include": message("include"),
+        "exclude": message("exclude"),
+        "maybe": message("undecided"),
+    },
+    "study-state": {
+        "main": message("main study"),
+        "included": message("eligible, not chosen"),
+    },
+    "section": {
+        "front": message("front matter"),
+        "abstract": message("abstract"),
+        "introduction": message("introduction"),
+        "theory": message("theory chapter"),
+        "method": message("method"),
+        "results": message("results"),
+        "discussion": message("discussion"),
+        "conclusion": message("conclusion"),
+        "recommendation": message("recommendations"),
+        "acknowledgements": message("acknowledgements"),
+        "references": message("reference list"),
+        "appendix": message("appendix"),
+        "other": message("other section"),
+    },
+    "method": {
+        "qualitative-descriptive": message("qualitative, descriptive"),
+        "case-study": message("case study"),
+        "phenomenology": message("phenomenology"),
+        "ethnography": message("ethnography"),
+        "grounded-theory": message("grounded theory"),
+        "narrative-inquiry": message("narrative inquiry"),
+        "action-research": message("action research"),
+        "qualitative-other": message("qualitative, other"),
+        "survey": message("survey"),
+        "experiment": message("experiment"),
+        "quantitative-other": message("quantitative, other"),
+        "mixed-methods": message("mixed methods"),
+        "literature-review": message("literature review"),
+    },
+    "kind": {
+        "article": message("article"),
+        "thesis": message("thesis"),
+        "skripsi": message("bachelor's thesis"),
+        "tesis": message("master's thesis"),
+        "disertasi": message("dissertation"),
+        "book": message("book"),
+        "report": message("research report"),
+    },
+    "file": {
+        "ready": message("read"),
+        "needs-ocr": message("needs text recognition (OCR)"),
+        "needs-password": message("needs a password"),
+        "damaged": message("damaged"),
+        "not-a-pdf": message("not a PDF"),
+        "empty": message("empty"),
+        "too-large": message("too large"),
+    },
+    "file-todo": {
+        "needs-ocr": message("Make a copy with text recognition, or look for a text version; until then nothing of it counts."),
+        "needs-password": message("Save a copy without the password, or ask its owner."),
+        "damaged": message("Download it again from its source."),
+        "not-a-pdf": message("Open it and save it as PDF."),
+        "empty": message("Download it again; the file has no content."),
+        "too-large": message("Split it, or save it anew as PDF."),
+    },
+    "language": {
+        "id": message("Indonesian"),
+        "en": message("English"),
+        "other": message("another language"),
+    },
+    "review": {
+        "context": message("context review"),
+        "scoping": message("scoping review"),
+        "systematic": message("systematic review"),
+        "thematic-synthesis": message("thematic synthesis"),
+        "framework-synthesis": message("framework synthesis"),
+    },
+    "link": {
+        "hypothesis": message("hypothesis of the framework"),
+        "provisional": message("stated in passages, provisional"),
+        "human": message("stated in passages, checked"),
+    },
+    "role": {
+        "study": message("study"),
+        "theory": message("theory source"),
+        "policy": message("policy source"),
+        "background": message("background source"),
+    },
+    "phase": {
+        "engagement": message("engagement"),
+        "assessment": message("assessment"),
+        "planning": message("planning"),
+        "intervention": message("intervention"),
+        "evaluation": message("evaluation"),
+        "termination": message("termination"),
+        "follow-up": message("follow-up"),
+    },
+    "origin": {
+        "unaided": message("coded unaided"),
+        "accepted": message("suggestion accepted"),
+        "changed": message("suggestion accepted with changes"),
+        "imported": message("imported"),
+    },
+    "memo": {
+        "analytic": message("analytic"),
+        "methodological": message("methodological"),
+        "reflexive": message("reflexive"),
+    },
+    "concept-map-paragraph": {
+        "paragraph": message("in one paragraph"),
+        "sentence": message("in one sentence"),
+    },
+    "key": {
+        "method": message("method"),
+        "locus": message("place"),
+        "design": message("design"),
+        "family": message("family of designs"),
+        "village": message("village"),
+        "district": message("district"),
+        "regency": message("regency or city"),
+        "province": message("province"),
+    },
+    "flow": {
+        "database_results": message("Records identified from databases"),
+        "register_results": message("Records identified from registers"),
+        "website_results": message("Records identified from websites"),
+        "organisation_results": message("Records identified from organisations"),
+        "citations_results": message("Records identified from citation searching"),
+        "duplicates": message("Duplicate records removed before screening"),
+        "excluded_automatic": message("Records marked as ineligible by automation tools"),
+        "excluded_other": message("Records removed for other reasons"),
+        "records_screened": message("Records screened"),
+        "records_excluded": message("Records excluded"),
+        "dbr_sought_reports": message("Reports sought for retrieval"),
+        "dbr_notretrieved_reports": message("Reports not retrieved"),
+        "dbr_assessed": message("Reports assessed for eligibility"),
+        "dbr_excluded": message("Reports excluded"),
+        "other_sought_reports": message("Reports sought for retrieval (other methods)"),
+        "other_notretrieved_reports": message("Reports not retrieved (other methods)"),
+        "other_assessed": message("Reports assessed for eligibility (other methods)"),
+        "other_excluded": message("Reports excluded (other methods)"),
+        "new_studies": message("Studies included in the review"),
+        "new_reports": message("Reports of included studies"),
+        "total_studies": message("Studies included in all"),
+        "total_reports": message("Reports of studies included in all"),
+        "main_studies": message("Main studies (a part of the included)"),
+    },
+}  # fmt: skip
+
+
+def word(catalogue: Catalogue, kind: str, id_: str) -> str:
+    """The word for an id in the catalogue's language; the id itself where there is none."""
+    found = _WORDS[kind].get(id_)
+    return catalogue.text(found) if found else id_
+
+
+def words(catalogue: Catalogue, kind: str, ids: str, separator: str = "+") -> str:
+    """Words for several ids joined by `separator`, as "results+discussion"."""
+    return " + ".join(word(catalogue, kind, id_) for id_ in ids.split(separator) if id_)
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of ids that have words."""
+    return tuple(_WORDS)
