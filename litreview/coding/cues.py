@@ -10,8 +10,9 @@ import msgspec
 
 from litreview.documents.model import SECTION_KINDS
 from litreview.errors import Message, ProtocolError, message
+from litreview.language.tokens import WORD
 
-ASKS = ("stated", "present", "lacking", "denies")
+ASKS = ("stated", "present", "lacking", "denies", "any")
 ROLES = ("family", "facilitator")
 LANGUAGES = ("id", "en")
 CLAUSE, SENTENCE = "clause", "sentence"
@@ -66,7 +67,7 @@ class CueError(ProtocolError):
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<wide>\.\.\.)|(?P<gap>\.\.\d*)|(?P<both>&&?)|(?P<option>\[[^\]]*\])|(?P<set><[a-z0-9-]+>)"
-    r"|(?P<word>=?[^\W_]+(?:['’][^\W_]+)*\*?)|(?P<mark>[()|?!]))"
+    r"|(?P<word>=?[^\W_]+(?:['’-][^\W_]+)*-?\*?)|(?P<mark>[()|?!]))"
 )
 _GAP_LEFT_OPEN = 8
 
@@ -204,8 +205,12 @@ class _Parser:
         raise self.fail(item, message("Unknown option '{option}'.", option=item.text))
 
 
-def _word(text: str) -> Word:
+def _word(text: str) -> Node:
+    """One word, or the sequence of a compound ("self-confidence"); a doubled word ("ibu-ibu") is one."""
     plain = text.lstrip("=").lower()
+    if "-" in plain and len(WORD.findall(plain)) > 1:
+        sign = "=" if text.startswith("=") else ""
+        return Group((tuple(_word(sign + half) for half in plain.split("-") if half.strip("*")),))
     if plain.endswith("*"):
         return Word(plain[:-1], "start")
     return Word(plain, "form" if text.startswith("=") else "stem")

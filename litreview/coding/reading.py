@@ -10,11 +10,11 @@ import msgspec
 
 from litreview.coding.matching import Matcher, Words
 from litreview.language.polarity import (
-    CLAUSE_TURN,
     Assertion,
     Scopes,
     assertion_of,
     find_scopes,
+    turns,
 )
 from litreview.language.stems import form
 from litreview.language.tokens import Name, find_words, word_set
@@ -115,8 +115,8 @@ def _is_name(index: int, texts: Sequence[str]) -> bool:
 
 def _clauses(forms: Sequence[str], breaks: Sequence[int]) -> tuple[int, ...]:
     clause, clauses = 0, []
-    for word, before in zip(forms, breaks, strict=True):
-        if before == 2 or word in CLAUSE_TURN:
+    for at, before in enumerate(breaks):
+        if before == 2 or turns(forms, at):
             clause += 1
         clauses.append(clause)
     return tuple(clauses)
@@ -136,12 +136,14 @@ def _roles(masks: Sequence[int], forms: Sequence[str], matcher: Matcher, around:
 _SELF = word_set("saya kami aku kita gue i we my our me us")
 
 
-def role_at(reading: Reading, places: Sequence[int]) -> str:
-    """The role named nearest to a match, else the one that the sentences before left open ('' when none)."""
+def roles_at(reading: Reading, places: Sequence[int]) -> set[str]:
+    """The roles named nearest to a match, else the one that the sentences before left open (empty when none)."""
     named = [(_distance(at, places), role) for at, role in enumerate(reading.roles) if role]
     if named:
-        return min(named)[1]
-    return reading.around.speaker if reading.around.spoken else reading.around.last_role
+        nearest = min(named)[0]
+        return {role for distance, role in named if distance == nearest}
+    inherited = reading.around.speaker if reading.around.spoken else reading.around.last_role
+    return {inherited} if inherited else set()
 
 
 def _distance(at: int, places: Sequence[int]) -> int:

@@ -17,7 +17,7 @@ from litreview.coding.reading import (
     heading_polarity,
     opens_list,
     read_sentence,
-    role_at,
+    roles_at,
 )
 from litreview.coding.voice import speaker_role, voices
 from litreview.documents.model import Document, Section, Sentence
@@ -190,7 +190,8 @@ def _judge(cue: Compiled, reading: Reading, rules: Rules) -> Iterator[Hit]:
     if options.sections and not set(options.sections) & set(reading.around.kinds):
         return
     for places in find(cue, reading.words):
-        if options.role and role_at(reading, places) not in (options.role, ""):
+        named = roles_at(reading, places) if options.role else set()
+        if named and options.role not in named:
             continue
         if not _asserted(places, reading):
             continue
@@ -214,6 +215,8 @@ def _asserted(places: tuple[int, ...], reading: Reading) -> bool:
 def _stance(asks: str, places: tuple[int, ...], reading: Reading) -> str:
     """`supports`, `contradicts` or '' by what the cue asks and by what denies its words (docs/cues.md)."""
     negated, lacking, dropping = reading.scopes.negated, reading.scopes.lacking, reading.scopes.dropping
+    if asks == "any":
+        return "supports"
     if asks == "present":
         if _denied(places, negated, lacking, dropping):
             return "contradicts"

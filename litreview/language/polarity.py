@@ -46,7 +46,12 @@ ENOUGH = word_set(
     """memadai cukup mencukupi lengkap ideal tersedia tercukupi terpenuhi mapan stabil lancar sesuai adequate sufficient
     enough ample complete available suffices suffice"""
 )
-_BACK_HALT = word_set("yang dan serta lalu kemudian sehingga untuk and that which who")
+_NOW = word_set("sekarang kini akhirnya now finally")  # what was denied before is told anew from here on
+_SHORT = {"tanpa": 3, "without": 4, "jarang": 4, "kurang": 5}
+_BACK_HALT = word_set(
+    """yang dan serta lalu kemudian sehingga and that which who membuat menyebabkan mengakibatkan menjadikan makes made
+    causes caused leaving"""
+)
 _EVEN = re.compile(r"\b(?:kurang lebih|tidak jarang|tak jarang|tidak sedikit|tak sedikit|tidak lepas dari|no less than"
                    r"|tak lepas dari|tidak terlepas dari|tidak lain|tak lain|tidak kurang dari|tanpa kenal lelah|not least"
                    r"|no wonder|sedikit demi sedikit|sedikit banyak|a few|a little|tidak heran|no doubt|tidak dapat dipungkiri"
@@ -96,18 +101,33 @@ def _even_words(text: str, starts: Sequence[int]) -> set[int]:
     return found
 
 
+def turns(forms: Sequence[str], at: int) -> bool:
+    """True where a word turns the clause (namun, padahal, but), so that no scope crosses it; not in "not yet"."""
+    return forms[at] in CLAUSE_TURN and not (forms[at] == "yet" and at and forms[at - 1] in NEGATION)
+
+
+def _closes(forms: Sequence[str], at: int) -> bool:
+    return (forms[at] in TURN or forms[at] in _NOW) and not (forms[at] == "yet" and at and forms[at - 1] in NEGATION)
+
+
 def _scope(index: int, forms: Sequence[str], breaks: Sequence[int]) -> list[int]:
     """Words that a trigger covers: the next few, and those before it in its clause (the subject it is said of)."""
     covered = []
-    for at in range(index + 1, min(len(forms), index + 1 + FORWARD_WORDS)):
-        if breaks[at] == 2 or forms[at] in TURN or (breaks[at] == 1 and not _listing(at, forms, breaks)):
+    reach = _SHORT.get(forms[index], FORWARD_WORDS)
+    for at in range(index + 1, min(len(forms), index + 1 + reach)):
+        if breaks[at] == 2 or _closes(forms, at) or (breaks[at] == 1 and not _listing(at, forms, breaks)):
             break
         covered.append(at)
     for at in range(index - 1, max(-1, index - 1 - BACKWARD_WORDS), -1):
-        if breaks[at + 1] or forms[at] in TURN or forms[at] in _BACK_HALT:
+        if breaks[at + 1] or _closes(forms, at) or (forms[at] in _BACK_HALT and not _between(forms, at)):
             break
         covered.append(at)
     return covered
+
+
+def _between(forms: Sequence[str], at: int) -> bool:
+    """True for the "dan" of "antara dinas dan pendamping", which parts no clauses."""
+    return any(word in ("antara", "between") for word in forms[max(0, at - 4) : at])
 
 
 def _listing(at: int, forms: Sequence[str], breaks: Sequence[int]) -> bool:
