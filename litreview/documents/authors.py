@@ -16,18 +16,23 @@ _NO_NAME = re.compile(
     r"|kementerian|dinas|badan|pusat|balai|lembaga|abstra\w+|corresponding|korespondensi|penulis|author|received"
     r"|jurnal|journal|vol|volume|issn|nim|nip|nidn|npm|pembimbing|box|usa|france|germany|skripsi|tesis|thesis"
     r"|diajukan|disusun|ilmu|sosial|sarjana|magister|gelar|memenuhi|syarat|oleh|by|telp|phone|fax|dipublikasikan"
-    r"|synthetic|sample|contoh|data|proceedings|association|copyright|https?|www|doi|kode|pos|jawa|jakarta)\b|@|://",
+    r"|international|branch|sciences?|technology|avenue|square|group|division|systems|software|company|hong kong|abstract"
+    r"|january|february|march|april|june|july|august|september|october|november|december|januari|februari|maret|juni"
+    r"|juli|agustus|oktober|desember|synthetic|sample|contoh|data|proceedings|association|copyright|https?|www|doi|kode|pos|jawa|jakarta)\b|@|://",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"\b(?:universit\w*|institut\w*|fakultas|faculty|politeknik|akademi|sekolah tinggi|college|school)\b",
+                    re.IGNORECASE)  # fmt: skip
 _DEGREES = re.compile(
     r"(?:,\s*|\s+|^)(?:dr|drs|dra|prof|ir|hj?|s\.?\s?(?:sos|pd|ip|e|h|kom|t|ag|psi|st|kep|si|ap|hum)(?:\.?\s?i)?"
     r"|m\.?\s?(?:si|sos|pd|ap|a|e|m|h|kom|t|hum|sc|ec|psi|ikom|kesos|ag|eng|krim|kes)|ph\.?\s?d|msw|mph|mpa|mba)\.?"
     r"(?=[\s,;]|$)",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"(?<=[^\W\d_])[\d*†‡§¶∗⋆#,]+(?=\s|$|,)|^[\d*†‡§¶∗⋆#,\s]+|[*†‡§¶∗⋆#¤✉]|(?<=\.)\d+|\d+[a-z]?(?=\s|$)")
+_MARKS = re.compile(r"(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?\.?(?=\s|$|,)|^[\d*†‡§¶∗⋆#,\s]+|[*†‡§¶∗⋆#¤✉]|(?<=\.)\d+|\d+[a-z]?(?=\s|$)")
 _DIVIDE = re.compile(r"\s*(?:,|;|\bdan\b|\band\b|&|\s[-–|]\s|\s•\s)\s*")
 _NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]*\.?|\.)+|van|von|de|der|den|bin|binti|al|el|da|di|la|le)$")
+_LOOSE_ACCENTS = dict.fromkeys(map(ord, "´`¨ˆ"))
 _BY = re.compile(r"^(?:disusun |ditulis )?(?:oleh|by)\s*:?\s*(.*)$", re.IGNORECASE)
 _FOOT = 0.87  # of the page's height: below it stand notices of proceedings
 
@@ -44,10 +49,24 @@ def find_authors(
     if by is not None:
         rows = by
     names: list[Found] = []
-    for row, index in rows:
-        paragraph = paragraphs[index]
-        for name in _names(row, pages[row.page]):
-            names.append(Found(name, paragraph.start, paragraph.end))
+    ended: set[tuple[int, bool, int]] = set()  # types of rows in which an affiliation has followed the names
+    for i, (row, index) in enumerate(rows):
+        style = (row.column, row.bold, round(row.size))
+        found = _names(row, pages[row.page])
+        if not found:
+            if names or _PLACE.search(row.text):
+                ended.add(style)
+            continue
+        if names and " " not in names[-1].value and " " not in found[0] and i and rows[i - 1][1] == index:
+            last = names.pop()
+            found[0] = f"{last.value} {found[0]}"
+        full = [name for name in found if " " in name]
+        if style in ended:
+            before_place = i + 1 < len(rows) and _PLACE.search(rows[i + 1][0].text)
+            found = full if before_place and len(found) == 1 else []
+        elif len(found) == 1 and names:
+            found = full
+        names.extend(Found(name, paragraphs[index].start, paragraphs[index].end) for name in found)
         if by is not None and names:
             break
     return tuple({found.value: found for found in names}.values())
@@ -109,4 +128,5 @@ def is_name(text: str) -> bool:
         return False
     if len(words) == 1 and (len(text) < 4 or text.isupper()):
         return False
+    words = [word.translate(_LOOSE_ACCENTS) for word in words]
     return all(_NAME_WORD.match(word) for word in words) and sum(len(word) > 2 for word in words) >= 1

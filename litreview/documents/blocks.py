@@ -27,6 +27,7 @@ _LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]
 _NUMBER_END = re.compile(r"\s(?:\d{1,3}|[ivxlc]{1,7})$")
 _CONTENTS = re.compile(r"^(?:daftar (?:isi|tabel|gambar|lampiran)|(?:table of )?contents|list of \w+)$", re.IGNORECASE)
 _SOFT_END = (".", "?", "!", ":", ";", "”", '"', ")", "]", "…")
+_NUMBER_STARTS = frozenset("0123456789ABCDEFGHIVX")
 _OPENING = "“\"'‘("
 
 
@@ -273,15 +274,21 @@ def breaks(block: Block, row: Line, style: Style) -> bool:
         return True
     if _is_known_heading(row) or _is_known_heading(last) or run_in_abstract(row.text):
         return True
+    if row.bold and row.words[0][0] in _NUMBER_STARTS and numbering(row.text)[0]:
+        return True
     if last.page != row.page or last.column != row.column or row.y0 < last.y0 - 2:
         return not _flows_over(last, row, style)
     return _breaks_in_column(block, last, row, style)
 
 
 def _is_known_heading(row: Line) -> bool:
-    if len(row.words) > 9 or row.x1 > row.right - 8 and row.x0 < row.left + 8:
+    first = row.words[0]
+    if len(row.words) > 9 or first[0].islower() or row.x1 > row.right - 8 and row.x0 < row.left + 8:
         return False
-    return bool(named_kinds(row.text)) or numbering(row.text)[0] == "chapter" and not row.text.endswith(".")
+    text = row.text
+    if text.endswith(".") and not (row.bold or text.isupper() or first[0].isdigit()):
+        return False
+    return bool(named_kinds(text)) or numbering(text)[0] == "chapter" and not text.endswith(".")
 
 
 def _flows_over(last: Line, row: Line, style: Style) -> bool:

@@ -119,8 +119,13 @@ def _clean_word(text: str) -> str:
     return unicodedata.normalize("NFC", inner)
 
 
-def _types(html: str) -> list[tuple[float, bool, bool, bool]]:
-    """Size, bold, italic and bold-at-the-start of every native line that is not blank, in order."""
+Type = tuple[float, bool, bool, bool, float, float]
+_UNKNOWN: Type = (0.0, False, False, False, 0.0, 0.0)
+
+
+def _types(html: str) -> list[Type]:
+    """Size, bold, italic and bold-at-the-start of every native line that is not blank, in order, with its top and
+    left."""
     found = []
     for chunk in html.split('<p style="top:')[1:]:
         at = chunk.find("line-height:") + 12
@@ -136,8 +141,25 @@ def _types(html: str) -> list[tuple[float, bool, bool, bool]]:
         size = float(chunk[at : chunk.find("pt", at)])
         if spans > 1:
             size = _main_size(chunk, size)
-        found.append((size, bold, italic, lead))
+        left = chunk.find("left:") + 5
+        place = float(chunk[: chunk.find("pt")]), float(chunk[left : chunk.find("pt", left)])
+        found.append((size, bold, italic, lead, *place))
     return found
+
+
+def _align(types: list[Type], words: list[Word], starts: list[int]) -> list[Type]:
+    """One type for each native line. Where HTML and words tell another number of lines (formulas), by their places."""
+    if len(types) == len(starts):
+        return types
+    aligned = []
+    at = 0
+    for start in starts:
+        x0, y0, _, y1 = words[start][:4]
+        near = range(at, min(at + 8, len(types)))
+        match = next((i for i in near if abs(types[i][5] - x0) < 0.8 and y0 - 3 < types[i][4] < y1 + 1), None)
+        aligned.append(_UNKNOWN if match is None else types[match])
+        at = at if match is None else match + 1
+    return aligned
 
 
 def _is_blank(chunk: str) -> bool:
@@ -147,24 +169,31 @@ def _is_blank(chunk: str) -> bool:
 
 
 def _main_size(chunk: str, first: float) -> float:
-    """The largest size in a line of several spans: marks and indices are smaller than the line's own type."""
-    sizes = [part[: part.find("pt")] for part in chunk.split("font-size:")[1:]]
-    return max([first, *map(float, dict.fromkeys(sizes))])
+    """The size of most of a line of several spans: marks, indices and stray spaces have others."""
+    parts = chunk.split("font-size:")[1:]
+    sizes = [part[: part.find("pt")] for part in parts]
+    if len(set(sizes)) == 1:
+        return first
+    lengths: dict[str, int] = {}
+    for size, part in zip(sizes, parts, strict=True):
+        start = part.find('">') + 2
+        lengths[size] = lengths.get(size, 0) + part.find("<", start) - start
+    return float(max(lengths, key=lambda size: lengths[size]))
 
 
-def _native_lines(
-    words: list[Word], strings: list[str], index: int, types: list[tuple[float, bool, bool, bool]]
-) -> list[Line]:
-    """MuPDF's lines. Where its HTML tells another number of lines, sizes are taken from the boxes' heights."""
+def _native_lines(words: list[Word], strings: list[str], index: int, types: list[Type]) -> list[Line]:
+    """MuPDF's lines. Where its HTML does not tell a line's size it is taken from the box's height."""
     starts = [i for i, word in enumerate(words) if not word[7]]
-    known = len(types) == len(starts)
-    lines = []
-    for i, (first, last) in enumerate(zip(starts, [*starts[1:], len(words)], strict=True)):
+    types = _align(types, words, starts)
+    lines: list[Line] = []
+    for i, first in enumerate(starts):
+        last = starts[i + 1] if i + 1 < len(starts) else len(words)
         x0, y0, _, y1 = words[first][:4]
         _, end_y0, x1, end_y1 = words[last - 1][:4]
         if end_y1 - end_y0 > y1 - y0:
             y0, y1 = end_y0, end_y1
-        size, bold, italic, lead = types[i] if known else (round((y1 - y0) * 0.8, 1), False, False, False)
+        size, bold, italic, lead = types[i][:4]
+        size = size or round((y1 - y0) * 0.8, 1)
         text = strings[first:last]
         lines.append(Line(index, [(first, last)], text, x0, y0, x1, y1, size, bold, italic, lead))
     return lines

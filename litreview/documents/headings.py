@@ -44,7 +44,7 @@ _PATTERNS = {kind: re.compile(pattern) for kind, pattern in _NAMES.items()}
 _AND = re.compile(r"\s*(?:\bdan\b|\band\b|\bserta\b|&|/|,)\s*")
 _NUMBERING = re.compile(
     r"^(?:(?P<chapter>(?:bab|chapter)\s+(?P<number>[ivx]+|\d{1,2})\b[.:]?)"
-    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s)|(?P<roman>[ivx]{1,5})\.(?=\s)|(?P<integer>\d{1,2})[.)]?(?=\s)"
+    r"|(?P<decimal>\d{1,2}(?:\.\s?\d{1,2})+)\.?(?=\s)|(?P<roman>[ivx]{1,5})\.(?=\s)|(?P<integer>\d{1,2})[.)]?(?=\s)"
     r"|(?P<letter>[a-z])[.)](?=\s))\s*",
     re.IGNORECASE,
 )
@@ -94,8 +94,18 @@ def named_kinds(heading: str) -> tuple[str, ...]:
 
 def chapter_kinds(number: str) -> tuple[str, ...]:
     """What a chapter holds by its number, as Indonesian theses are ordered, where its name does not tell."""
-    value = int(number) if number.isdigit() else _CHAPTER_NUMBERS.get(number.lower(), 0)
-    return _BY_CHAPTER.get(value, ("other",))
+    return _BY_CHAPTER.get(number_value(number), ("other",))
+
+
+def number_value(number: str) -> int:
+    """The value of a heading's number: digits, a Roman numeral up to ten, or a letter; of `4.2` the last part; 0
+    without one."""
+    last = number.rsplit(".", 1)[-1].strip().lower()
+    if last.isdigit():
+        return int(last)
+    if last in _CHAPTER_NUMBERS:
+        return _CHAPTER_NUMBERS[last]
+    return ord(last) - ord("a") + 1 if len(last) == 1 else 0
 
 
 def run_in_abstract(text: str) -> int:

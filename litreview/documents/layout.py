@@ -15,6 +15,7 @@ from litreview.documents.extract import Line, RawPage
 
 _BIN_PT = 3.0
 _MIN_GUTTER_PT = 7.0
+_MIN_COLUMN_PT = 90.0
 _MIN_ROWS = 4  # on each side, for a gutter found on a page's own evidence
 _FILLED = 0.7  # of its column's width
 _CELL_GAP = 1.9  # of the type's size: a gap as wide divides cells, not words
@@ -28,8 +29,30 @@ def reading_order(pages: Sequence[RawPage]) -> list[list[Line]]:
     for page, gutters in zip(pages, found, strict=True):
         if not gutters and usual:
             gutters = _borrowed(page.lines, usual)
-        ordered.append(_order_page(page.lines, gutters))
+        ordered.append(_order_page(attach_marks(page.lines), gutters))
     return ordered
+
+
+def attach_marks(lines: list[Line]) -> list[Line]:
+    """Raised or lowered marks that MuPDF sets apart become part of the line that they touch."""
+    marks = [line for line in lines if len(line.words) == 1 and len(line.words[0]) < 5]
+    if not marks:
+        return lines
+    attached = set()
+    for mark in marks:
+        for host in lines:
+            if host is not mark and host.size > 1.2 * mark.size and _touches(host, mark):
+                host.spans = [*host.spans, *mark.spans]
+                host.words = [*host.words, *mark.words]
+                host.x1 = max(host.x1, mark.x1)
+                attached.add(id(mark))
+                break
+    return [line for line in lines if id(line) not in attached] if attached else lines
+
+
+def _touches(host: Line, mark: Line) -> bool:
+    overlap = min(host.y1, mark.y1) - max(host.y0, mark.y0)
+    return overlap > 0.15 * (mark.y1 - mark.y0) and -1 < mark.x0 - host.x1 < 0.25 * host.size
 
 
 def find_gutters(lines: Sequence[Line], page_width: float) -> tuple[float, ...]:
@@ -38,9 +61,10 @@ def find_gutters(lines: Sequence[Line], page_width: float) -> tuple[float, ...]:
         return ()
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     narrow = [line for line in lines if line.x1 - line.x0 < 0.55 * (right - left)]
-    found = []
+    found: list[float] = []
     for valley in _valleys(narrow, left, right):
-        if _divides(narrow, lines, valley, left, right):
+        edge = found[-1] if found else left
+        if _divides(narrow, valley, edge, right):
             found.append(valley)
     return tuple(found[:3])
 
@@ -57,7 +81,7 @@ def _valleys(lines: Sequence[Line], left: float, right: float) -> list[float]:
     for edge in edges[:-1]:
         height += edge
         cover.append(height)
-    allowed = 0.06 * max(cover, default=0)
+    allowed = 0.1 * max(cover, default=0)
     found = []
     start = None
     for i in range(bins // 6, bins - bins // 6 + 1):
@@ -70,11 +94,12 @@ def _valleys(lines: Sequence[Line], left: float, right: float) -> list[float]:
     return found
 
 
-def _divides(
-    narrow: Sequence[Line], lines: Sequence[Line], x: float, left: float, right: float
-) -> bool:
-    """Whether rows on both sides of a valley fill columns, side by side, and are more than a table's cells."""
-    on_left = merge_rows([line for line in narrow if line.x1 <= x + 1], _CELL_GAP)
+def _divides(narrow: Sequence[Line], x: float, left: float, right: float) -> bool:
+    """Whether rows on both sides of a valley fill columns, side by side, and are more than a table's cells; `left` is
+    the text's edge or the gutter before."""
+    if min(x - left, right - x) < _MIN_COLUMN_PT:
+        return False
+    on_left = merge_rows([line for line in narrow if left - 1 <= line.x0 and line.x1 <= x + 1], _CELL_GAP)
     on_right = merge_rows([line for line in narrow if line.x0 >= x - 1], _CELL_GAP)
     if min(len(on_left), len(on_right)) < _MIN_ROWS:
         return False
@@ -110,8 +135,12 @@ def _usual_gutters(found: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
 def _borrowed(lines: Sequence[Line], gutters: tuple[float, ...]) -> tuple[float, ...]:
     """The fellows' gutters, where this page has lines on both sides and few across."""
     across = sum(any(line.x0 < x - 3 and line.x1 > x + 3 for x in gutters) for line in lines)
-    on_right = sum(line.x0 > gutters[0] - 1 for line in lines)
-    return gutters if on_right and across <= 0.4 * len(lines) else ()
+    on_right = [line for line in lines if line.x0 > gutters[0] - 1]
+    on_left = [line for line in lines if line.x1 < gutters[0] + 1]
+    if on_right and across <= 0.3 * len(lines):
+        return gutters
+    beside = on_left and len(on_right) > 1 and _side_by_side(on_left, on_right) > 1
+    return gutters if beside and across <= 0.85 * len(lines) else ()
 
 
 def _order_page(lines: Sequence[Line], gutters: tuple[float, ...]) -> list[Line]:

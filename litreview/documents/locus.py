@@ -11,6 +11,7 @@ from litreview.documents.model import Found
 _WEIGHTS = {"title": 5.0, "abstract": 3.0, "method": 3.0, "introduction": 0.6, "results": 0.5, "discussion": 0.4}
 _MOST_PER_KIND = 2.5  # mentions of one place that count in one kind of section
 _ENOUGH = 2.0
+_BARE_PROVINCE = 1.0  # a province's name without the word, which is also an island's
 _NAME = r"(?P<name>[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})"
 _LEVELS_BEFORE = {
     "village": r"Desa|Kelurahan|Nagari|Gampong|Dusun",
@@ -103,6 +104,8 @@ def find_locus(passages: Sequence[Passage]) -> dict[str, Found | None]:
         cited = _CITED.search(passage.text) is not None
         weight *= (0.25 if cited else 1.0) * (1.5 if _PLACE_WORDS.search(passage.text) else 1.0)
         for level, value, start, end in mentions(passage.text):
+            if level == "province" and not passage.text[start : start + 4].lower().startswith("pro"):
+                weight = min(weight, _BARE_PROVINCE)
             kinds = tally[level].setdefault(value, {})
             most = _WEIGHTS[passage.kind] * _MOST_PER_KIND
             kinds[passage.kind] = min(kinds.get(passage.kind, 0.0) + weight, most)

@@ -36,6 +36,9 @@ def take_out_margins(pages: Sequence[RawPage]) -> None:
         seen = _heights(pages, [edge[side] for edge in edges])
         for page, edge in zip(pages, edges, strict=True):
             _take_edge(page, edge[side], seen)
+    if not any(page.lines for page in pages):
+        for page in pages:
+            page.lines, page.dropped = page.dropped, []
 
 
 def _drop(page: RawPage, lines: Iterable[Line]) -> None:

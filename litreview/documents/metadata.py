@@ -19,6 +19,7 @@ from litreview.documents.years import find_years
 from litreview.language.detect import detect_language
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|]+[^\s\"<>{}|.,;:)\]'’”]")
+_DOI_PART = re.compile(r"\.[gts]\d{3}$")
 _KEYWORDS = re.compile(r"^\(?(?:kata[- ]?kata kunci|kata[- ]?kunci|key ?-?words?(?: and phrases)?|index terms)\)?\s*[:.–—-]*\s*",
                        re.IGNORECASE)  # fmt: skip
 _SOURCE = re.compile(
@@ -31,6 +32,7 @@ _SOURCE_END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _UNIVERSITY = re.compile(r"\b(?:universitas|university|institut|sekolah tinggi|politeknik)\b", re.IGNORECASE)
+_THESIS = re.compile(r"\b(?:skripsi|tesis|thesis|disertasi|dissertation|tugas akhir)\b", re.IGNORECASE)
 _TITLE_MARK = re.compile(r"(?<=[^\W\d_])[*†‡§∗\d]+$|\s*[*†‡∗]+$")
 _MAX_ABSTRACT_WORDS = 700
 _MIN_ABSTRACT_WORDS = 20
@@ -53,7 +55,7 @@ class Evidence:
 
     def front(self) -> Iterator[tuple[Block, Paragraph]]:
         """Blocks of the first pages before the text proper: title, authors, journal, dates."""
-        first = self.blocks[0].rows[0].page
+        first = self.blocks[0].rows[0].page if self.blocks else 0
         for block, paragraph in zip(self.blocks, self.paragraphs, strict=True):
             page = block.rows[0].page
             if page > first + 1 or paragraph.kind == "reference":
@@ -155,13 +157,21 @@ def find_doi(evidence: Evidence) -> Found | None:
     for _, paragraph in evidence.front():
         match = _DOI.search(evidence.text, paragraph.start, paragraph.end)
         if match:
-            return Found(match.group().lower(), match.start(), match.end())
+            return Found(_bare(match), match.start(), match.end())
+    on_first = _doi_in_first_page(evidence)
+    if on_first:
+        return on_first
     for page in evidence.pages[:3]:
         for text in head_texts(page):
             match = _DOI.search(text)
             if match:
-                return Found(match.group().lower())
-    return _doi_in_first_page(evidence)
+                return Found(_bare(match))
+    return None
+
+
+def _bare(match: re.Match[str]) -> str:
+    """Small letters, without the part that names a figure or a table of the article."""
+    return _DOI_PART.sub("", match.group().lower())
 
 
 def _doi_in_first_page(evidence: Evidence) -> Found | None:
@@ -171,25 +181,33 @@ def _doi_in_first_page(evidence: Evidence) -> Found | None:
             return None
         match = _DOI.search(evidence.text, paragraph.start, paragraph.end)
         if match:
-            return Found(match.group().lower(), match.start(), match.end())
+            return Found(_bare(match), match.start(), match.end())
     return None
 
 
 def find_source(evidence: Evidence) -> Found | None:
     """The journal, the proceedings, or a thesis's university: from the front, else from running heads."""
-    front = [(block, p) for block, p in evidence.front() if p.kind != "title"]
+    heads = Counter(text for page in evidence.pages[:8] for text in head_texts(page))
     for pattern in (_SOURCE, _UNIVERSITY):
-        for block, paragraph in front:
-            for row in block.rows:
-                value = _source_name(row.text, pattern)
-                if value:
-                    start = evidence.text.find(value, paragraph.start, paragraph.end)
-                    return Found(value, max(start, 0), start + len(value) if start >= 0 else 0)
-        heads = Counter(text for page in evidence.pages[:6] for text in head_texts(page))
+        found = _source_in_front(evidence, pattern)
+        if found:
+            return found
         for text in heads:
             value = _source_name(text, pattern)
             if value:
                 return Found(value)
+        if not _THESIS.search(evidence.text, 0, 4000):
+            break
+    return None
+
+
+def _source_in_front(evidence: Evidence, pattern: re.Pattern[str]) -> Found | None:
+    for block, paragraph in evidence.front():
+        for row in block.rows if paragraph.kind != "title" else ():
+            value = _source_name(row.text, pattern)
+            if value:
+                start = evidence.text.find(value, paragraph.start, paragraph.end)
+                return Found(value, max(start, 0), start + len(value) if start >= 0 else 0)
     return None
 
 

@@ -32,7 +32,7 @@ def printed_numbers(pages: Sequence[RawPage]) -> list[str | None]:
 def _candidates(page: RawPage) -> list[Candidate]:
     """Numbers at either end of a running head or foot, a lone number first."""
     alone, ends = [], []
-    for text in head_texts(page):
+    for text in [*head_texts(page), *(line.text for line in page.dropped if len(line.words) < 4)]:
         match = PAGE_NUMBER.match(text.replace(" ", ""))
         if match:
             alone.append(match.group(1))
@@ -66,6 +66,17 @@ def _in_sequence(candidates: Sequence[list[Candidate]]) -> list[Candidate | None
         ranked = sorted(found, key=lambda c: (-votes[(c[0], c[1] - i)], c))
         best = ranked[0] if ranked and votes[(ranked[0][0], ranked[0][1] - i)] >= need else None
         chosen.append(best)
+    return _without_strays(chosen)
+
+
+def _without_strays(chosen: list[Candidate | None]) -> list[Candidate | None]:
+    """Leave out numbers that disagree with the same sequence on both sides of them: misread or other numbers."""
+    offsets = [(one[0], one[1] - i) if one else None for i, one in enumerate(chosen)]
+    for i, offset in enumerate(offsets):
+        before = Counter(o for o in offsets[max(0, i - 4) : i] if o and o != offset).most_common(1)
+        after = Counter(o for o in offsets[i + 1 : i + 5] if o and o != offset).most_common(1)
+        if offset and before and after and before[0][0] == after[0][0] and before[0][1] + after[0][1] > 2:
+            chosen[i] = None
     return chosen
 
 

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,10 +18,14 @@ from litreview.documents.extract import RawPage, read_page
 from litreview.documents.model import FileStatus, ReadResult
 from litreview.documents.quality import judge_file, look_for_pictures
 
+if TYPE_CHECKING:
+    import pymupdf
+
 READER = "reader 1"
 MAX_BYTES = 400_000_000
 MAX_PAGES = 4000
 _HEADER_BYTES = 1024
+_A4_PT = (595.0, 842.0)
 
 
 class ReadJob(msgspec.Struct, frozen=True):
@@ -117,10 +122,7 @@ def _open_and_read(path: Path, file: int, before: int) -> list[RawPage]:
         return _read_pages(pdf, head, file, before)
 
 
-def _read_pages(pdf: object, head: bytes, file: int, before: int) -> list[RawPage]:
-    import pymupdf
-
-    assert isinstance(pdf, pymupdf.Document)
+def _read_pages(pdf: pymupdf.Document, head: bytes, file: int, before: int) -> list[RawPage]:
     if not pdf.is_pdf:
         raise _Refusal("not-a-pdf")
     if pdf.needs_pass:
@@ -131,23 +133,19 @@ def _read_pages(pdf: object, head: bytes, file: int, before: int) -> list[RawPag
     if count > MAX_PAGES:
         raise _Refusal("too-large")
     labelled = bool(pdf.get_page_labels())
-    return [_read_one(pdf[i], before + i, file, labelled) for i in range(count)]
+    return [_read_one(pdf, i, before + i, file, labelled) for i in range(count)]
 
 
-def _read_one(page: object, index: int, file: int, labelled: bool) -> RawPage:
+def _read_one(pdf: pymupdf.Document, number: int, index: int, file: int, labelled: bool) -> RawPage:
     """One page; one that cannot be read counts as a page without text, and the others stand."""
     import pymupdf
 
-    assert isinstance(page, pymupdf.Page)
     try:
+        page = pdf[number]
         raw = read_page(page, index, file)
-    except (RuntimeError, ValueError, LookupError, pymupdf.mupdf.FzErrorBase):
-        return RawPage(file, page.number + 1, page.rect.width, page.rect.height, [], [], [], unreadable=True)
-    raw.label = page.get_label() if labelled else ""
-    look_for_pictures(page, raw)
+        raw.label = page.get_label() if labelled else ""
+        look_for_pictures(page, raw)
+    except (RuntimeError, ValueError, LookupError, TypeError, pymupdf.mupdf.FzErrorBase):
+        return RawPage(file, number + 1, *_A4_PT, [], [], [], unreadable=True)
     return raw
 
-
-def readable_pages(pages: Sequence[RawPage]) -> int:
-    """How many pages have words."""
-    return sum(bool(page.strings) for page in pages)

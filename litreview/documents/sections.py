@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litreview.documents.blocks import Block, Style
-from litreview.documents.headings import chapter_kinds, named_kinds, numbering, run_in_abstract
+from litreview.documents.headings import chapter_kinds, named_kinds, number_value, numbering, run_in_abstract
 
 _MAX_HEADING_WORDS = 22
 _NOT_HEADING = re.compile(
@@ -15,6 +16,7 @@ _NOT_HEADING = re.compile(
     r"|nim\b|nip\b|email|e-mail|correspond|koresponden|accepted|received|diterima|jel\b|[\w.+-]+@)",
     re.IGNORECASE,
 )
+_OPEN_ENDS = frozenset("the a an of and or not to in on with for is are that yang dan atau di ke dari untuk".split())
 _ALWAYS_TOP = frozenset(("abstract", "front", "references", "appendix", "acknowledgements"))
 _NAMED_TOP = _ALWAYS_TOP | {"introduction", "theory", "method", "results", "discussion", "conclusion"}
 
@@ -45,8 +47,28 @@ def find_headings(blocks: list[Block], style: Style) -> list[Heading]:
         elif is_heading(block, style, named_before=i >= first):
             block.kind = "heading"
             found.append(_read_heading(i, block))
+    found = _without_labels(found, blocks, style)
     _place(found, blocks)
     return found
+
+
+def _without_labels(found: list[Heading], blocks: Sequence[Block], style: Style) -> list[Heading]:
+    """Leave out plain words like `Analisis` inside a picture: where the named headings of a document stand out by bold
+    type, capitals or numbers, one that does not is none."""
+    named = [h for h in found if h.kinds and blocks[h.block].kind == "heading"]
+    plain = [h for h in named if _is_plain(h, blocks[h.block], style.body_size)]
+    if not plain or len(plain) > 0.4 * len(named):
+        return found
+    for heading in plain:
+        blocks[heading.block].kind = "body"
+    gone = {heading.block for heading in plain}
+    return [heading for heading in found if heading.block not in gone]
+
+
+def _is_plain(heading: Heading, block: Block, body_size: float) -> bool:
+    row = block.rows[0]
+    stands_out = heading.numbered or row.bold or heading.text.isupper() or row.italic or row.size > body_size + 0.4
+    return not stands_out and not set(heading.kinds) & _ALWAYS_TOP
 
 
 def _read_heading(index: int, block: Block) -> Heading:
@@ -77,10 +99,10 @@ def is_heading(block: Block, style: Style, named_before: bool) -> bool:
         return False
     text = block.text
     words = text.split()
-    if len(words) > _MAX_HEADING_WORDS or _NOT_HEADING.match(text) or not any(c.isalpha() for c in text):
+    if len(words) > _MAX_HEADING_WORDS or _NOT_HEADING.match(text) or "@" in text or not any(c.isalpha() for c in text):
         return False
-    if named_kinds(text) and not text.endswith((",", ";")):
-        return True
+    if named_kinds(text) and not text.endswith((",", ";")) and not text[0].islower():
+        return not text.endswith(".") or rows[0].bold or text.isupper() or text[0].isdigit()
     kind, _, rest = numbering(text)
     if kind == "chapter" and not text.endswith("."):
         return True
@@ -91,13 +113,16 @@ def is_heading(block: Block, style: Style, named_before: bool) -> bool:
 
 def _stands_out(block: Block, style: Style, kind: str, rest: str) -> bool:
     first = block.rows[0]
-    letters = [word for word in rest.split() if len(word) > 2 and word.isalpha()]
-    if not letters or rest[0].islower() or first.cells > 1 or block.text[0] in "“\"'(•":
+    letters = [plain for word in rest.split() if len(plain := word.strip(".,:;()")) > 2 and plain.isalpha()]
+    few = sum(c.isalpha() for c in rest) < 0.6 * len(rest)
+    if few or not letters or not rest[0].isupper() or first.cells > 1 or block.text[0] in "“\"'(•":
         return False
-    if all(row.bold for row in block.rows) or first.size > style.body_size + 0.8:
+    if all(row.bold for row in block.rows):
         return not block.text.endswith((",", ";"))
+    if first.size > style.body_size + 0.8 and len(letters) <= 12:
+        return not block.text.endswith((",", ";", "-")) and rest.split()[-1].lower() not in _OPEN_ENDS
     full = block.rows[-1].x1 > first.right - 12 and first.right - first.left > 100
-    if rest.isupper() and not full:
+    if rest.isupper() and not full and sum(len(word) for word in letters if len(word) > 3) >= 8:
         return first.size >= style.body_size - 0.5
     if kind == "decimal" or (kind == "letter" and rest.istitle()) or all(row.italic for row in block.rows):
         return not full and len(rest.split()) <= 14 and first.size >= style.body_size - 0.5
@@ -136,17 +161,46 @@ def _place(headings: list[Heading], blocks: Sequence[Block]) -> None:
     """Set levels and kinds. Chapters are the top of a thesis; in an article the sections that everyone names are."""
     chapters = any(h.numbered == "chapter" for h in headings)
     named = {kind for h in headings for kind in h.kinds}
-    stack: list[tuple[str, int, tuple[str, ...]]] = []  # style, level, kinds
+    top_style = _top_style(headings, chapters)
+    stack: list[_Open] = []
+    last_top = 0
     for heading in headings:
         key = _style_key(heading, blocks[heading.block])
-        level = _level(heading, key, stack, chapters)
-        while stack and stack[-1][1] >= level:
+        value = number_value(heading.number)
+        if heading.numbered == top_style != "" and 0 < value - last_top <= 2:
+            level = 1
+            last_top = value
+        else:
+            level = _level(heading, key, stack, chapters)
+        while stack and stack[-1].level >= level:
             stack.pop()
-        parent = stack[-1][2] if stack else ()
+        parent = stack[-1].kinds if stack else ()
         heading.level = level
         heading.kinds = _kinds(heading, parent, named)
-        stack.append((key, level, heading.kinds))
+        stack.append(_Open(key, level, heading.kinds, value))
     _name_the_middle(headings)
+
+
+def _top_style(headings: Sequence[Heading], chapters: bool) -> str:
+    """The numbering of an article's top headings, told by the named ones; empty where they have none."""
+    if chapters:
+        return ""
+    named = [h.numbered for h in headings if h.kinds and h.kinds[0] in _NAMED_TOP - _ALWAYS_TOP]
+    counted = Counter(style for style in named if style in ("integer", "roman", "letter"))
+    if not counted:
+        return ""
+    style, count = counted.most_common(1)[0]
+    return style if count >= 2 or count == len(named) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A heading whose section is open: its style, level, kinds and number."""
+
+    style: str
+    level: int
+    kinds: tuple[str, ...]
+    number: int
 
 
 def _style_key(heading: Heading, block: Block) -> str:
@@ -158,29 +212,34 @@ def _style_key(heading: Heading, block: Block) -> str:
     return f"plain {heading.text.isupper()} {round(row.size)} {row.bold} {row.italic}"
 
 
-def _level(heading: Heading, key: str, stack: Sequence[tuple[str, int, tuple[str, ...]]], chapters: bool) -> int:
+def _level(heading: Heading, key: str, stack: Sequence[_Open], chapters: bool) -> int:
     top = heading.kinds[0] if heading.kinds else ""
     if heading.numbered == "chapter" or top in _ALWAYS_TOP and not heading.numbered:
         return 1
     if heading.numbered == "decimal":
         return 1 + heading.number.count(".")
-    known = next((level for style, level, _ in stack if style == key), 0)
+    known = next((o for o in reversed(stack) if o.style == key and _continues(o, heading)), None)
     if known:
-        return known
+        return known.level
     if not chapters and top in _NAMED_TOP and not _under_number(heading, stack):
         return 1
-    return stack[-1][1] + 1 if stack else 1
+    return stack[-1].level + 1 if stack else 1
 
 
-def _under_number(heading: Heading, stack: Sequence[tuple[str, int, tuple[str, ...]]]) -> bool:
+def _continues(before: _Open, heading: Heading) -> bool:
+    """Whether a heading of the same style goes on in the numbers of the one before it."""
+    return not heading.numbered or number_value(heading.number) > before.number
+
+
+def _under_number(heading: Heading, stack: Sequence[_Open]) -> bool:
     """Whether a heading without a number stands inside a numbered section: then it is a part of that section."""
     if not stack:
         return False
-    top_style, _, kinds = stack[0]
-    numbered = not top_style.startswith("plain")
+    top = stack[0]
+    numbered = not top.style.startswith("plain")
     if heading.numbered:
-        return numbered and top_style != heading.numbered
-    return numbered and heading.kinds[0] not in ("conclusion",) and not set(kinds) & _ALWAYS_TOP
+        return numbered and top.style != heading.numbered
+    return numbered and heading.kinds[0] != "conclusion" and not set(top.kinds) & _ALWAYS_TOP
 
 
 def _kinds(heading: Heading, parent: tuple[str, ...], named: set[str]) -> tuple[str, ...]:

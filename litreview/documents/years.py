@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from litreview.documents.model import Found
 
-_YEAR = re.compile(r"(?<![\d.,/-])(?:19[5-9]\d|20[0-4]\d)(?![\d/])(?!-\d{3})")
+_YEAR = re.compile(r"(?<![\d.,/])(?<!\d-)(?:19[5-9]\d|20[0-4]\d)(?![\d/])(?!-\d{3})")
 _MONTHS = (
     r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agustus|aug(?:ust)?"
     r"|agt|sept?(?:ember)?|o[ck]t(?:ober)?|no[vp](?:ember)?|de[sc](?:ember)?)"
