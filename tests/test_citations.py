@@ -4,6 +4,7 @@ import pytest
 
 from litreview.synthesis.citations import Reference, format_references
 from litreview.synthesis.names import give_suffixes, name_study, split_name
+from litreview.synthesis.titles import recase
 
 TITLE = "Pendampingan: Studi <kasus> & cerita"
 ARTICLE = Reference(
@@ -55,3 +56,10 @@ def test_an_article_a_thesis_a_report_and_a_work_without_an_author() -> None:
 def test_nothing_to_cite_is_an_empty_reference() -> None:
     assert format_references([], "id") == ()
     assert format_references([Reference(), ARTICLE], "en")[0] == ""
+
+
+def test_a_title_in_capitals_is_written_as_the_text_writes_its_words() -> None:
+    text = "PERAN PKH\nDi sana peran pendamping PKH besar. Peran itu di Banyurejo. Warga Banyurejo senang."
+    assert recase("PERAN PKH: STUDI DI BANYUREJO", text) == "Peran PKH: Studi di Banyurejo"
+    assert recase("Peran PKH", text) == "Peran PKH"
+    assert recase("", "") == ""

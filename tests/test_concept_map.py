@@ -102,8 +102,10 @@ def test_a_proposition_between_other_codes_adds_a_link() -> None:
 def test_a_denying_proposition_and_one_on_an_unknown_code() -> None:
     lines = ["Pendamping cakap, graduasi tidak."]
     denying, unknown = proposition(1, lines, stance="contradicts"), proposition(2, lines, target="no-such-code")
-    (found,) = synthesis(lines, [], denying, unknown).concept_map.links
+    result = synthesis(lines, [], denying, unknown)
+    (found,) = result.concept_map.links
     assert (found.kind, found.denying) == ("hypothesis", ("p0001",))
+    assert [(o.judgment, o.code) for o in result.orphans] == [("j2", "competence → no-such-code")]
 
 
 def drawn(within: str) -> ConceptMap:

@@ -56,7 +56,7 @@ def test_the_gap_is_told_in_both_languages() -> None:
     assert gap is not None
     assert silent is not None
     assert gap.en == "Not discussed at this stage: partnership."
-    assert silent.en == "None of the 1 main studies discusses this stage."
+    assert silent.en == "No main study discusses this stage."
 
 
 def test_a_stage_that_is_denied_has_no_stretch() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
 from litreview.report.drawing import GREY, SAMPLE_BANNER, Line, render_svg, text_width, wrap
 from litreview.synthesis.model import Flow, FlowBox
@@ -21,7 +22,7 @@ OTHER_KEYS = ("website_results", "organisation_results", "citations_results", "o
 class Part(msgspec.Struct, frozen=True):
     """A counted line of a box: its words, the key of its number, and whether its reasons are listed under it."""
 
-    words: str
+    words: Message
     key: str
     indented: bool = False
 
@@ -32,7 +33,7 @@ class Stage(msgspec.Struct, frozen=True):
     row: int
     column: int
     parts: tuple[Part, ...]
-    heading: str = ""
+    heading: Message | None = None
     emphasis: bool = False
 
 
@@ -73,31 +74,32 @@ class FlowDrawing(msgspec.Struct, frozen=True):
 
 # The exact words of PRISMA 2020 (PRISMA2020 R package); "main_studies" is ours.
 DATABASES = (
-    Stage(0, 0, (Part("Databases", "database_results", indented=True),
-                 Part("Registers", "register_results", indented=True)), "Records identified from:"),
-    Stage(0, 1, (Part("Duplicate records", "duplicates", indented=True),
-                 Part("Records marked as ineligible by automation tools", "excluded_automatic", indented=True),
-                 Part("Records removed for other reasons", "excluded_other", indented=True)),
-          "Records removed before screening:"),
-    Stage(1, 0, (Part("Records screened", "records_screened"),)),
-    Stage(1, 1, (Part("Records excluded", "records_excluded"),)),
-    Stage(2, 0, (Part("Reports sought for retrieval", "dbr_sought_reports"),)),
-    Stage(2, 1, (Part("Reports not retrieved", "dbr_notretrieved_reports"),)),
-    Stage(3, 0, (Part("Reports assessed for eligibility", "dbr_assessed"),)),
-    Stage(3, 1, (Part("Reports excluded:", "dbr_excluded"),)),
-    Stage(4, 0, (Part("New studies included in review", "new_studies"),
-                 Part("Reports of new included studies", "new_reports")), emphasis=True),
+    Stage(0, 0, (Part(message("Databases"), "database_results", indented=True),
+                 Part(message("Registers"), "register_results", indented=True)), message("Records identified from:")),
+    Stage(0, 1, (Part(message("Duplicate records"), "duplicates", indented=True),
+                 Part(message("Records marked as ineligible by automation tools"), "excluded_automatic", indented=True),
+                 Part(message("Records removed for other reasons"), "excluded_other", indented=True)),
+          message("Records removed before screening:")),
+    Stage(1, 0, (Part(message("Records screened"), "records_screened"),)),
+    Stage(1, 1, (Part(message("Records excluded"), "records_excluded"),)),
+    Stage(2, 0, (Part(message("Reports sought for retrieval"), "dbr_sought_reports"),)),
+    Stage(2, 1, (Part(message("Reports not retrieved"), "dbr_notretrieved_reports"),)),
+    Stage(3, 0, (Part(message("Reports assessed for eligibility"), "dbr_assessed"),)),
+    Stage(3, 1, (Part(message("Reports excluded:"), "dbr_excluded"),)),
+    Stage(4, 0, (Part(message("New studies included in review"), "new_studies"),
+                 Part(message("Reports of new included studies"), "new_reports")), emphasis=True),
 )  # fmt: skip
 OTHERS = (
-    Stage(0, 2, (Part("Websites", "website_results", indented=True),
-                 Part("Organisations", "organisation_results", indented=True),
-                 Part("Citation searching", "citations_results", indented=True)), "Records identified from:"),
-    Stage(2, 2, (Part("Reports sought for retrieval", "other_sought_reports"),)),
-    Stage(2, 3, (Part("Reports not retrieved", "other_notretrieved_reports"),)),
-    Stage(3, 2, (Part("Reports assessed for eligibility", "other_assessed"),)),
-    Stage(3, 3, (Part("Reports excluded:", "other_excluded"),)),
+    Stage(0, 2, (Part(message("Websites"), "website_results", indented=True),
+                 Part(message("Organisations"), "organisation_results", indented=True),
+                 Part(message("Citation searching"), "citations_results", indented=True)),
+          message("Records identified from:")),
+    Stage(2, 2, (Part(message("Reports sought for retrieval"), "other_sought_reports"),)),
+    Stage(2, 3, (Part(message("Reports not retrieved"), "other_notretrieved_reports"),)),
+    Stage(3, 2, (Part(message("Reports assessed for eligibility"), "other_assessed"),)),
+    Stage(3, 3, (Part(message("Reports excluded:"), "other_excluded"),)),
 )  # fmt: skip
-MAIN = Stage(5, 0, (Part("Main studies chosen from the included", "main_studies"),), emphasis=True)
+MAIN = Stage(5, 0, (Part(message("Main studies chosen from the included"), "main_studies"),), emphasis=True)
 
 
 def flow_svg(flow: Flow, language: str, sample: bool, review_type: str, criterion_labels: Mapping[str, str]) -> str:
@@ -148,12 +150,12 @@ def _box_lines(
     width = WIDTHS[stage.column] - 2 * PADDING
     lines: list[tuple[str, float, bool, str]] = []
     if stage.heading:
-        lines += [(text, 0.0, True, "") for text in wrap(catalogue.gettext(stage.heading), width, SIZE, bold=True)]
+        lines += [(text, 0.0, True, "") for text in wrap(catalogue.text(stage.heading), width, SIZE, bold=True)]
     for part in stage.parts:
         box = flow.boxes.get(part.key, FlowBox(part.key, 0))
         indent = 10.0 if part.indented else 0.0
         bold = not stage.heading
-        said = _counted(catalogue.gettext(part.words), box.count)
+        said = _counted(catalogue.text(part.words), box.count)
         lines += [(text, indent, bold, "") for text in wrap(said, width - indent, SIZE, bold=bold)]
         lines += _reasons(box, width, indent + 10.0, catalogue, labels)
         if box.provisional:
@@ -212,19 +214,19 @@ def _box(stage: Stage, lines: Sequence[tuple[str, float, bool, str]], top: float
 
 def _bars(tops: Mapping[int, float], heights: Mapping[int, float], catalogue: Catalogue) -> list[BarShape]:
     last = max(tops)
-    phases = [("Identification", 0, 0), ("Screening", 1, 3), ("Included", 4, last)]
+    phases = [(message("Identification"), 0, 0), (message("Screening"), 1, 3), (message("Included"), 4, last)]
     return [
-        BarShape(MARGIN, tops[first], BAR, tops[end] + heights[end] - tops[first], catalogue.gettext(word))
+        BarShape(MARGIN, tops[first], BAR, tops[end] + heights[end] - tops[first], catalogue.text(word))
         for word, first, end in phases
     ]
 
 
 def _titles(other: bool, top: float, catalogue: Catalogue) -> list[BarShape]:
-    words = [("Identification of new studies via databases and registers", 0)]
+    words = [(message("Identification of new studies via databases and registers"), 0)]
     if other:
-        words.append(("Identification of new studies via other methods", 2))
+        words.append((message("Identification of new studies via other methods"), 2))
     return [
-        BarShape(_left(column), top, WIDTHS[column] + GAP + WIDTHS[column + 1], 22.0, catalogue.gettext(text))
+        BarShape(_left(column), top, WIDTHS[column] + GAP + WIDTHS[column + 1], 22.0, catalogue.text(text))
         for text, column in words
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litreview.synthesis.added import compute_added
 from litreview.synthesis.codings import read_codings
-from litreview.synthesis.concept_map import build_concept_map, read_propositions
+from litreview.synthesis.concept_map import build_concept_map, lost_propositions, read_propositions
 from litreview.synthesis.evidence import gather_evidence
 from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput, included_studies, main_ids
 from litreview.synthesis.judged import gather_conflicts, gather_memos
@@ -41,7 +41,7 @@ def build_synthesis(inputs: SynthesisInput) -> Synthesis:
         added=compute_added(matrix, evidence.passages, [s.id for s in included if s.id not in main]),
         conflicts=gather_conflicts(inputs.ledger, inputs.documents, inputs.codebook, _names(inputs, studies)),
         memos=gather_memos(inputs.ledger),
-        orphans=codings.orphans,
+        orphans=(*codings.orphans, *lost_propositions(inputs.ledger, inputs.documents, study_of, inputs.codebook)),
         elsewhere=evidence.elsewhere,
         propositions=propositions,
     )

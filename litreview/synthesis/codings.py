@@ -20,7 +20,7 @@ import msgspec
 from litreview.anchors import Anchor, find_anchor
 from litreview.coding.model import STANCES, VOICES, Codebook
 from litreview.documents.model import Document
-from litreview.errors import message
+from litreview.errors import Message, message
 from litreview.ledger import Judgment, Ledger
 from litreview.synthesis.model import Orphan
 
@@ -117,14 +117,9 @@ def _place(
     code = code if code in known else renamed.get(code, code)
     where = place_anchor(body, documents)
     if code not in known:
-        why = message("The codebook has no code {code}. Put it back, or say which code took its place.", code=code)
-        return _orphan(judgment, body, code, why)
+        return make_orphan(judgment, code, unknown_code(code))
     if where is None:
-        if str(body.get("report", "")) not in documents:
-            why = message("The report it was made on is not in the corpus, or could not be read.")
-        else:
-            why = message("Its words were not found again in the text, or stand there more than once. Code it anew.")
-        return _orphan(judgment, body, code, why)
+        return make_orphan(judgment, code, not_found(str(body.get("report", "")) in documents))
     report, start, end = where
     stance, voice = str(body.get("stance", "")), str(body.get("voice") or "")
     attributes = body.get("attributes") if isinstance(body.get("attributes"), dict) else {}
@@ -142,10 +137,23 @@ def _place(
     )
 
 
-def _orphan(judgment: Judgment, body: Mapping[str, Any], code: str, why: Any) -> Orphan:
-    anchor = body.get("anchor")
+def make_orphan(judgment: Judgment, code: str, why: Message) -> Orphan:
+    """What is told of a judgment on a passage that cannot be shown."""
+    anchor = judgment.body.get("anchor")
     quote = str(anchor.get("quote", "")) if isinstance(anchor, dict) else ""
-    return Orphan(judgment.id, judgment.person, str(body.get("report", "")), code, quote, why)
+    return Orphan(judgment.id, judgment.person, str(judgment.body.get("report", "")), code, quote, why)
+
+
+def unknown_code(code: str) -> Message:
+    """Said of a code that the codebook lacks."""
+    return message("The codebook has no code {code}. Put it back, or say which code took its place.", code=code)
+
+
+def not_found(readable: bool) -> Message:
+    """Said of words that have no place: in a report that is at hand, or in one that is not."""
+    if readable:
+        return message("Its words were not found again in the text, or stand there more than once. Code it anew.")
+    return message("The report it was made on is not in the corpus, or could not be read.")
 
 
 def _adjudicate(

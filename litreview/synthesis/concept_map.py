@@ -8,13 +8,14 @@ import msgspec
 
 from litreview.coding.model import Code, Codebook, Label, Relation
 from litreview.documents.model import Document
+from litreview.errors import Message, message
 from litreview.ledger import Judgment, Ledger
 from litreview.protocol import SynthesisRule
-from litreview.synthesis.codings import place_anchor
+from litreview.synthesis.codings import make_orphan, not_found, place_anchor, unknown_code
 from litreview.synthesis.evidence import counts, locate, number_passages
 from litreview.synthesis.linking import links_back, states_relation
 from litreview.synthesis.matrix import cell_of, evidence_of, study_row
-from litreview.synthesis.model import ConceptMap, MapLink, MapNode, Passage
+from litreview.synthesis.model import ConceptMap, MapLink, MapNode, Orphan, Passage
 from litreview.synthesis.sentences import Told, told_paragraphs, told_sentences
 
 
@@ -65,20 +66,46 @@ def read_propositions(
 ) -> tuple[Passage, ...]:
     """Persons' propositions as passages (ids "p0001"), code "source → target", with the linking phrase in `cue`.
 
-    `study_of` names the study of each included report. Propositions on other reports, on unknown codes, or whose words
-    are not found again, are left out here (`judged.gather_orphans` tells of them).
+    `study_of` names the study of each included report. What cannot be shown is told by `lost_propositions`.
     """
     known = codebook.codes
     made = []
     for judgment in ledger.of_kind("proposition"):
         where = place_anchor(judgment.body, documents)
-        ends = (str(judgment.body.get("source", "")), str(judgment.body.get("target", "")))
-        if where is not None and where[0] in study_of and all(end in known for end in ends):
+        if where is not None and not _why_lost(judgment, where, study_of, codebook):
             passage = _proposition(judgment, documents[where[0]], where[1:], rule)
-            theme = known[ends[0]].theme
+            theme = known[str(judgment.body["source"])].theme
             made.append(msgspec.structs.replace(passage, study=study_of[where[0]], theme=theme))
     made.sort(key=lambda p: (p.study, p.report, p.start, p.code, p.coder))
     return number_passages(made, "p")
+
+
+def lost_propositions(
+    ledger: Ledger, documents: Mapping[str, Document], study_of: Mapping[str, str], codebook: Codebook
+) -> tuple[Orphan, ...]:
+    """Propositions that cannot be shown, and why."""
+    lost = []
+    for judgment in ledger.of_kind("proposition"):
+        where = place_anchor(judgment.body, documents)
+        why = _why_lost(judgment, where, study_of, codebook)
+        if why is not None:
+            ends = f"{judgment.body.get('source', '')} → {judgment.body.get('target', '')}"
+            lost.append(make_orphan(judgment, ends, why))
+    return tuple(lost)
+
+
+def _why_lost(
+    judgment: Judgment, where: tuple[str, int, int] | None, study_of: Mapping[str, str], codebook: Codebook
+) -> Message | None:
+    for end in ("source", "target"):
+        code = str(judgment.body.get(end, ""))
+        if code not in codebook.codes:
+            return unknown_code(code)
+    if where is None:
+        return not_found(str(judgment.body.get("report", "")) in study_of)
+    if where[0] not in study_of:
+        return message("The report is of no included study.")
+    return None
 
 
 def proposition_label(judgment: Judgment) -> Label:

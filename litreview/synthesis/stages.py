@@ -63,7 +63,7 @@ def _row(stage: Code, elements: Sequence[Code], found: Sequence[Passage], stretc
         present=present,
         missing=missing,
         lens_asks=stage.lens_asks,
-        gap=_gap(studies, [labels[m] for m in missing], len(main)),
+        gap=_gap(studies, [labels[m] for m in missing]),
         studies=studies,
     )
 
@@ -121,10 +121,10 @@ def _stretch(passage: Passage, start: int, end: int) -> _Stretch:
     return _Stretch(passage.code, passage.report, start, end, passage.status == "human")
 
 
-def _gap(studies: Sequence[str], missing: Sequence[Label], size: int) -> Label:
+def _gap(studies: Sequence[str], missing: Sequence[Label]) -> Label:
     """What is missing at a stage, in words; silence of the studies is said as silence."""
     if not studies:
-        return both(message("None of the {size} main studies discusses this stage.", size=size))
+        return both(message("No main study discusses this stage."))
     if not missing:
         return both(message("Every element of the lens is discussed at this stage."))
     return both(lambda language: message("Not discussed at this stage: {elements}.",

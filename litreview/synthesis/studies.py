@@ -15,6 +15,7 @@ from litreview.synthesis.citations import Reference, csl_type, format_references
 from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput, included_studies
 from litreview.synthesis.model import ReportRow, StudyRow
 from litreview.synthesis.names import give_suffixes, name_study
+from litreview.synthesis.titles import recase
 
 LOCI = ("village", "district", "regency", "province")
 
@@ -124,9 +125,10 @@ def _kind(reference: Reference) -> str:
 def _reference(report: ReportInput, document: Document | None) -> Reference:
     """The fields of a report's reference, empty ones filled from the document."""
     found = document.metadata if document else None
+    title = report.title or _value(found.title if found else None)
     return Reference(
         kind=report.kind,
-        title=report.title or _value(found.title if found else None),
+        title=recase(title, document.text if document else ""),
         authors=report.authors or (tuple(a.value for a in found.authors) if found else ()),
         year=report.year or _year(found.year if found else None),
         venue=report.venue or _value(found.source if found else None),
