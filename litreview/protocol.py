@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from litreview.errors import Message, ProtocolError, message
+from litreview.files import is_reserved
 from litreview.schema import nearest, read_yaml
 
 REVIEW_TYPES = ("context", "scoping", "systematic", "thematic-synthesis", "framework-synthesis")
@@ -111,7 +112,8 @@ def load_protocol(path: Path) -> Protocol:
 
 def check_protocol(protocol: Protocol, path: Path | None = None) -> None:
     """What types alone cannot tell: keys that belong together, names that must be known. Raises `ProtocolError`."""
-    for what in (*_faults_of_names(protocol), *_faults_of_criteria(protocol), *_faults_of_rule(protocol)):
+    faults = (_faults_of_names, _faults_of_concepts, _faults_of_criteria, _faults_of_rule)
+    for what in (fault for find in faults for fault in find(protocol)):
         raise ProtocolError(what, path)
 
 
@@ -120,51 +122,80 @@ def _faults_of_names(protocol: Protocol) -> list[Message]:
     for kind, ids in (("people", [p.id for p in protocol.people]), ("criteria", [c.id for c in protocol.criteria])):
         faults += [
             message("In '{kind}' the id '{id}' stands twice.", kind=kind, id=one)
-            for one in sorted({i for i in ids if ids.count(i) > 1})
+            for at, one in enumerate(ids)
+            if one.casefold() in {earlier.casefold() for earlier in ids[:at]}  # folders of Windows know no case
         ]
         faults += [
             message("In '{kind}' the id '{id}' may have letters, digits, '-' and '_' only.", kind=kind, id=one)
             for one in ids
             if not re.fullmatch(r"[\w-]{1,64}", one)
         ]
+    faults += [
+        message("In 'people' the id '{id}' is a name that Windows keeps for itself.", id=person.id)
+        for person in protocol.people
+        if is_reserved(person.id)
+    ]
     return faults
+
+
+def _faults_of_concepts(protocol: Protocol) -> list[Message]:
+    faults = [message("The concept '{name}' has no terms.", name=name) for name, terms in protocol.concepts.items()
+              if not terms]  # fmt: skip
+    return faults + [
+        message("The concept '{name}' has an empty term.", name=name)
+        for name, terms in protocol.concepts.items()
+        if not all(term.strip() for term in terms)
+    ]
 
 
 def _faults_of_criteria(protocol: Protocol) -> list[Message]:
-    faults = []
-    for criterion in protocol.criteria:
-        faults += [
-            message(
-                "Criterion '{id}' of kind '{kind}' needs the key '{key}'.",
-                id=criterion.id,
-                kind=criterion.kind,
-                key=key,
-            )
-            for key in _missing_keys(criterion)
-        ]
-        for name in criterion.of:
-            if name not in protocol.concepts:
-                near = nearest(name, list(protocol.concepts))
-                faults.append(_unknown_concept(criterion.id, name, near))
-        if criterion.at_least is not None and not 1 <= criterion.at_least <= len(criterion.of):
-            faults.append(
-                message(
-                    "Criterion '{id}': at_least must lie between 1 and {most}.", id=criterion.id, most=len(criterion.of)
-                )
-            )
-        if criterion.from_year and criterion.to_year and criterion.from_year > criterion.to_year:
-            faults.append(message("Criterion '{id}': 'from' is later than 'to'.", id=criterion.id))
+    return [fault for criterion in protocol.criteria for fault in _faults_of_criterion(criterion, protocol)]
+
+
+def _faults_of_criterion(criterion: Criterion, protocol: Protocol) -> list[Message]:
+    here = {"id": criterion.id, "kind": criterion.kind}
+    faults = [
+        message("Criterion '{id}' of kind '{kind}' needs the key '{key}'.", **here, key=key)
+        for key in _missing_keys(criterion)
+    ]
+    faults += [
+        message("Criterion '{id}' of kind '{kind}' has no key '{key}'.", **here, key=key)
+        for key in _foreign_keys(criterion)
+    ]
+    faults += [
+        _unknown_concept(criterion.id, name, nearest(name, list(protocol.concepts)))
+        for name in criterion.of
+        if name not in protocol.concepts
+    ]
+    if criterion.at_least is not None and not 1 <= criterion.at_least <= len(criterion.of):
+        most = len(criterion.of)
+        faults.append(message("Criterion '{id}': at_least must lie between 1 and {most}.", id=criterion.id, most=most))
+    if criterion.from_year and criterion.to_year and criterion.from_year > criterion.to_year:
+        faults.append(message("Criterion '{id}': 'from' is later than 'to'.", id=criterion.id))
     return faults
 
 
+_KEYS = {
+    "year": ("from_year", "to_year"),
+    "sections": ("require",),
+    "concepts": ("of", "at_least"),
+    "person": ("shows",),
+}
+_NEEDED = {"year": ("from_year", "to_year"), "sections": ("require",), "concepts": ("of",), "person": ()}
+
+
 def _missing_keys(criterion: Criterion) -> list[str]:
-    needed = {"year": ("from_year", "to_year"), "sections": ("require",), "concepts": ("of",), "person": ()}[
-        criterion.kind
-    ]
+    needed = _NEEDED[criterion.kind]
     empty = [key for key in needed if not getattr(criterion, key)]
     if criterion.kind == "year" and len(empty) < len(needed):
         return []  # one bound suffices
     return [key.removesuffix("_year") for key in empty]
+
+
+def _foreign_keys(criterion: Criterion) -> list[str]:
+    """Keys that belong to another kind, and would be passed over in silence."""
+    others = (key for kind, keys in _KEYS.items() if kind != criterion.kind for key in keys)
+    return [key.removesuffix("_year") for key in others if getattr(criterion, key)]
 
 
 def _unknown_concept(criterion: str, name: str, near: str) -> Message:

@@ -1,0 +1,95 @@
+"""The protocol is read strictly: the shipped one loads, and every fault is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from litreview.errors import ProtocolError
+from litreview.protocol import Bilingual, Protocol, check_protocol, load_protocol
+
+SHIPPED = Path(__file__).parent.parent / "review.yaml"
+
+
+def protocol(**keys: Any) -> Protocol:
+    return msgspec.convert({"format": 1, "title": {"id": "x"}, "concepts": {"pkh": ["PKH"]}, **keys}, Protocol)
+
+
+def test_the_shipped_protocol_says_what_the_review_is() -> None:
+    shipped = load_protocol(SHIPPED)
+    assert (shipped.type, shipped.sample, shipped.languages, shipped.language) == ("context", True, ("id", "en"), "id")
+    assert [c.id for c in shipped.criteria] == ["years", "full-results", "two-concepts", "answers"]
+    assert (shipped.criteria[0].from_year, shipped.criteria[0].to_year) == (2018, 2023)
+    assert shipped.main_studies is not None
+    assert (shipped.main_studies.size, shipped.main_studies.differ_in) == (5, {"method": "design", "locus": "regency"})
+    assert len(shipped.questions) == 3
+    assert shipped.synthesis.voices == ("participant", "author")
+
+
+def test_criteria_alone_make_a_protocol() -> None:
+    check_protocol(protocol(criteria=[{"id": "years", "kind": "year", "from": 2018}]))
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        ({"people": [{"id": "a"}, {"id": "a"}]}, "In 'people' the id 'a' stands twice."),
+        ({"people": [{"id": "a b"}]}, "'a b' may have letters, digits"),
+        ({"people": [{"id": ""}]}, "may have letters, digits"),
+        ({"people": [{"id": "con"}]}, "'con' is a name that Windows keeps for itself"),
+        ({"people": [{"id": "Ani"}, {"id": "ani"}]}, "In 'people' the id 'ani' stands twice."),
+        ({"criteria": [{"id": "a", "kind": "person"}] * 2}, "In 'criteria' the id 'a' stands twice."),
+        ({"criteria": [{"id": "a", "kind": "year"}]}, "needs the key 'from'"),
+        ({"criteria": [{"id": "a", "kind": "sections"}]}, "needs the key 'require'"),
+        ({"criteria": [{"id": "a", "kind": "concepts"}]}, "needs the key 'of'"),
+        ({"criteria": [{"id": "a", "kind": "person", "from": 2018}]}, "kind 'person' has no key 'from'"),
+        ({"criteria": [{"id": "a", "kind": "year", "from": 2018, "of": ["pkh"]}]}, "kind 'year' has no key 'of'"),
+        ({"criteria": [{"id": "a", "kind": "concepts", "of": ["pkhh"]}]}, "Did you mean 'pkh'?"),
+        ({"criteria": [{"id": "a", "kind": "concepts", "of": ["zzz"]}]}, "which 'concepts' does not have"),
+        ({"criteria": [{"id": "a", "kind": "concepts", "of": ["pkh"], "at_least": 2}]}, "between 1 and 1"),
+        ({"criteria": [{"id": "a", "kind": "concepts", "of": ["pkh"], "at_least": 0}]}, "between 1 and 1"),
+        ({"criteria": [{"id": "a", "kind": "year", "from": 2023, "to": 2018}]}, "'from' is later than 'to'"),
+        ({"concepts": {"pkh": []}}, "The concept 'pkh' has no terms."),
+        ({"concepts": {"pkh": ["PKH", " "]}}, "The concept 'pkh' has an empty term."),
+        ({"main_studies": {"size": 0}}, "size must be 1 or more"),
+        ({"main_studies": {"size": 5, "differ_in": {"method": "regency"}}}, "method can differ in design, family"),
+        ({"main_studies": {"size": 5, "differ_in": {"locus": "design"}}}, "not in 'design'"),
+    ],
+)  # fmt: skip
+def test_keys_that_do_not_fit_are_told(keys: dict[str, Any], says: str) -> None:
+    with pytest.raises(ProtocolError) as caught:
+        check_protocol(protocol(**keys), Path("review.yaml"))
+    assert says in str(caught.value)
+    assert str(caught.value).startswith("review.yaml: ")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ("questions:", "question:", "Unknown key 'question'. Did you mean 'questions'?"),
+        ("at_least: 2", "atleast: 2", "Did you mean 'at_least'?"),
+        ("differ_in:", "differin:", "Did you mean 'differ_in'?"),
+        ("locus: regency", "locus: regensi", "cannot be 'regensi'. Did you mean 'regency'?"),
+        ("kind: sections", "kind: section", "Did you mean 'sections'?"),
+        ("size: 5", "size: five", "'main_studies.size' must be a whole number."),
+        ("format: 1", "format: 2", "'format' cannot be '2'"),
+    ],
+)
+def test_a_slip_in_the_shipped_file_is_told_with_its_line(tmp_path: Path, was: str, becomes: str, says: str) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    path = tmp_path / "review.yaml"
+    path.write_text(text.replace(was, becomes, 1), encoding="utf-8")
+    line = text[: text.index(was)].count("\n") + 1
+    with pytest.raises(ProtocolError) as caught:
+        load_protocol(path)
+    assert says in str(caught.value)
+    assert caught.value.line == line
+
+
+def test_where_one_language_is_missing_the_other_stands() -> None:
+    assert Bilingual(id="Judul").get("en") == "Judul"
+    assert Bilingual(id="Judul", en="Title").get("en") == "Title"
+    assert Bilingual().get("id") == ""
