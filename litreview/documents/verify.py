@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from litreview.errors import QuotationError, message
 
-MIN_PART_WORDS = 4
 MAX_PARTS = 6
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-_ALIKE = str.maketrans("‘’‚‛“”„‟′″«»‐‑‒–—―−", "''''\"\"\"\"'\"\"\"-------")
+_ALIKE = str.maketrans("‘’‚‛“”„‟′″«»‐‑‒–—―−", '\'\'\'\'""""\'"""-------')
 _SOFT_HYPHEN_BREAK = re.compile("\u00ad\\s*")
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)-[^\S\n]*\n\s*(?=\w)")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_BROKEN_WORD = re.compile(r"\w[-\u00ad\u2010\u2011]\s*$")
 _SPACES = re.compile(r"\s+")
 
 
@@ -50,36 +51,92 @@ def page_texts(path: Path, page_from: int, page_to: int) -> list[str]:
 
 
 def quotation_stands(quote: str, page_texts: Sequence[str]) -> bool:
-    """Whether a quotation stands on the pages: whole on the text of the pages joined, or in parts, in order, each of
-    `MIN_PART_WORDS` words or more, where a column, a footnote or a page comes between. An empty quotation does not."""
-    words = normalise(quote).split()
-    text = f" {normalise(chr(10).join(page_texts))} "
-    if not words:
+    """Whether a quotation stands on the pages: whole, or in parts in the quotation's order, where a column, a footnote
+    or a page comes between. A part ends where a line of the page ends and the next begins where a line begins (also
+    within a word broken there), so a word changed, left out or added fails. An empty quotation does not stand."""
+    wanted = _squeeze(normalise(quote))
+    page = _lines(page_texts)
+    if not wanted:
         return False
-    return " ".join(words) in text or _stands_in_parts(words, text)
+    if any(page.begins(at) and page.ends(at + len(wanted)) for at in _places(wanted, page.text)):
+        return True
+    return _stands_in_parts(wanted, page)
 
 
-def _stands_in_parts(words: list[str], text: str) -> bool:
-    """Greedy from the left: the longest part that stands, then the next one anywhere else on the pages, in the
-    order of the quotation. Parts may lie in any order on the page's raw text, since columns do."""
+class _Page(NamedTuple):
+    """Pages' letters and signs without spaces and hyphens, and where words and lines begin and end in them."""
+
+    text: str
+    word_starts: frozenset[int]
+    word_ends: frozenset[int]
+    line_starts: tuple[int, ...]
+    line_ends: frozenset[int]
+
+    def begins(self, at: int) -> bool:
+        """Whether a word begins here, also behind an opening quotation mark or bracket."""
+        return at in self.word_starts or (0 < at < len(self.text) and not self.text[at - 1].isalnum())
+
+    def ends(self, at: int) -> bool:
+        """Whether a word ends here, also before a full stop or a closing mark."""
+        return at in self.word_ends or (at < len(self.text) and not self.text[at].isalnum())
+
+
+def _squeeze(text: str) -> str:
+    return text.replace(" ", "").replace("-", "")
+
+
+def _lines(page_texts: Sequence[str]) -> _Page:
+    pieces: list[str] = []
+    word_starts, word_ends, line_starts, line_ends = set(), set(), [], set()
     at = 0
-    parts = 0
-    while at < len(words) and parts < MAX_PARTS:
-        size = _longest_part(words[at:], text)
-        if size < min(MIN_PART_WORDS, len(words) - at) or size == 0:
-            return False
-        at += size
-        parts += 1
-    return at == len(words) and parts <= MAX_PARTS
+    for line in (line for text in page_texts for line in text.splitlines()):
+        words = [word for word in map(_squeeze, normalise(line).split(" ")) if word]
+        if not words:
+            continue
+        line_starts.append(at)
+        for word in words:
+            word_starts.add(at)
+            at += len(word)
+            word_ends.add(at)
+        if _BROKEN_WORD.search(line):
+            word_ends.discard(at)
+        line_ends.add(at)
+        pieces += words
+    return _Page(
+        "".join(pieces), frozenset(word_starts), frozenset(word_ends), tuple(line_starts), frozenset(line_ends)
+    )
 
 
-def _longest_part(words: list[str], text: str) -> int:
-    """How many of the first words stand together, as whole words."""
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if f" {' '.join(words[:middle])} " in text:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _places(part: str, text: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _stands_in_parts(wanted: str, page: _Page) -> bool:
+    """Try every line that goes on with what is still wanted, fewest parts first."""
+    beginnings = [at for at in _places(wanted[0], page.text) if page.begins(at)]
+    reached = {0}
+    for number in range(MAX_PARTS):
+        starts = beginnings if number == 0 else page.line_starts
+        following: set[int] = set()
+        for begun in reached:
+            for start in starts:
+                same = _shared_length(wanted, begun, page.text, start)
+                if begun + same == len(wanted) and page.ends(start + same):
+                    return True
+                following.update(
+                    begun + end - start for end in range(start + 1, start + same + 1) if end in page.line_ends
+                )
+        reached = following - {len(wanted)}
+    return False
+
+
+def _shared_length(wanted: str, begun: int, text: str, start: int) -> int:
+    """How many characters stand alike from two places on."""
+    length = 0
+    most = min(len(wanted) - begun, len(text) - start)
+    while length < most and wanted[begun + length] == text[start + length]:
+        length += 1
+    return length

@@ -1,0 +1,240 @@
+"""The command line: parse, call one public function, show."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from litreview import __version__
+from litreview.errors import LitreviewError, Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from litreview.documents.model import FileStatus
+    from litreview.language.catalogue import Catalogue
+    from litreview.pipeline.progress import Progress
+    from litreview.pipeline.summary import RunSummary
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+folder_argument = click.argument("folder", type=_FOLDER, default=Path())
+language_option = click.option("--language", type=click.Choice(["id", "en"]), help="Language of outputs and messages.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for scripts.")
+
+
+class _Commands(click.Group):
+    """The group's one handler of errors: a sentence for the researcher, and the exit code."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except LitreviewError as error:
+            _complain(error)
+            context.exit(error.exit_code)
+        except KeyboardInterrupt:
+            _say(
+                _catalogue(None).gettext("Interrupted. The earlier outputs stand; the next run goes on from here."),
+                err=True,
+            )
+            context.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="litreview")
+def main() -> None:
+    """From a folder of PDFs and search exports to a synthesis that a review team can defend."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # the Windows console would stumble over letters outside its code page
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+@main.command()
+@folder_argument
+@click.option("--sample", is_flag=True, help="Copy the sample review: synthetic PDFs, protocol, codebook, judgments.")
+def init(folder: Path, sample: bool) -> None:
+    """Begin a review in FOLDER (default: this folder)."""
+    from litreview.shipped import create_review
+
+    create_review(folder, sample)
+    catalogue = _catalogue(None)
+    _say(catalogue.gettext("A review was begun in {folder}.", folder=str(folder.resolve())))
+    if sample:
+        _say(catalogue.gettext("It holds sample data. Next: go to that folder and type: litreview run"))
+    else:
+        _say(
+            catalogue.gettext(
+                "Next: put PDFs and search exports into corpus/, fill in review.yaml, type: litreview run"
+            )
+        )
+
+
+@main.command()
+@folder_argument
+@language_option
+@click.option("--quiet", is_flag=True, help="Print errors only.")
+@json_option
+def run(folder: Path, language: str | None, quiet: bool, as_json: bool) -> None:
+    """Do everything that is due: read, suggest, check criteria, choose, write the outputs."""
+    from litreview.review import Review
+
+    review = Review.open(folder, language)
+    with _progress(review.catalogue, silent=quiet or as_json) as progress:
+        summary = review.run(progress)
+    if as_json:
+        _print_json(summary)
+    elif not quiet:
+        _show_summary(summary, review.root, review.catalogue)
+
+
+@main.command()
+@folder_argument
+@language_option
+@json_option
+def status(folder: Path, language: str | None, as_json: bool) -> None:
+    """Show what the last run found: files, records, studies, what to do next."""
+    from litreview.review import Review
+
+    review = Review.open(folder, language)
+    summary = review.last_summary()
+    if summary is None:
+        raise LitreviewError(message("Nothing has been run in this review yet. Type: litreview run"), folder)
+    if as_json:
+        _print_json(summary)
+    else:
+        _show_summary(summary, review.root, review.catalogue)
+
+
+@main.command("main-studies")
+@folder_argument
+@language_option
+@click.option("--confirm", is_flag=True, help="Record the choice as a person's judgment.")
+@click.option("--set", "number", type=int, default=1, show_default=True, help="Which of the shown sets to confirm.")
+@click.option("--reason", default="", help="Why this set: needed with --confirm.")
+@click.option("--as", "person", default="", help="Who judges: an id of 'people' in review.yaml.")
+@json_option
+def main_studies(
+    folder: Path, language: str | None, confirm: bool, number: int, reason: str, person: str, as_json: bool
+) -> None:
+    """Show the sets of main studies that satisfy the rule; with --confirm, record the choice."""
+    from litreview.review import Review
+
+    review = Review.open(folder, language)
+    with _progress(review.catalogue, silent=as_json) as progress:
+        options = review.main_study_options(progress)
+    if confirm:
+        review.confirm_main_studies(options, number, reason, person)
+        _say(review.catalogue.gettext("The choice is recorded. Type litreview run to renew the outputs."))
+    elif as_json:
+        _print_json(options)
+    else:
+        for line in options.lines():
+            _say(review.catalogue.text(line))
+
+
+@main.command()
+@folder_argument
+@language_option
+def check(folder: Path, language: str | None) -> None:
+    """Check protocol, codebook (its own examples), ledger and this computer."""
+    from litreview.review import Review
+
+    review = Review.open(folder, language)
+    faults = 0
+    for what, is_fault in review.check():
+        faults += is_fault
+        _say(("✗ " if is_fault else "✓ ") + review.catalogue.text(what))
+    if faults:
+        raise LitreviewError(message("Faults found: {count}. See the lines marked ✗.", count=faults))
+
+
+def _catalogue(language: str | None) -> Catalogue:
+    """The catalogue of a language, or of this system's."""
+    import locale
+
+    from litreview.language.catalogue import Catalogue
+
+    system = (locale.getlocale()[0] or "").lower()
+    return Catalogue(language or ("id" if system.startswith(("id", "indonesia")) else "en"))
+
+
+def _complain(error: LitreviewError) -> None:
+    """The error in the review's language where one is open, else in the system's."""
+    language = click.get_current_context().find_root().meta.get("litreview.language")
+    catalogue = _catalogue(language)
+    _say(f"{catalogue.gettext('Error')}: {error.place}{catalogue.text(error.what)}", err=True)
+
+
+def _say(text: str, err: bool = False) -> None:
+    click.echo(text, err=err)
+
+
+def _print_json(value: Any) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+@contextmanager
+def _progress(catalogue: Catalogue, silent: bool) -> Iterator[Progress]:
+    """Bars on the error stream, or silence."""
+    from litreview.pipeline.progress import Progress
+
+    if silent:
+        yield Progress()
+        return
+    from litreview.terminal import TerminalProgress
+
+    with TerminalProgress(catalogue) as progress:
+        yield progress
+
+
+def _show_summary(summary: RunSummary, root: Path, catalogue: Catalogue) -> None:
+    for line in _summary_lines(summary):
+        _say(catalogue.text(line))
+    if summary.troubled:
+        _say("")
+        _say(catalogue.gettext("Files that could not be read:"))
+        for file in summary.troubled:
+            _say(f"  {_file_line(file, catalogue)}")
+    for what in (*summary.faults, *summary.notices):
+        _say(f"! {catalogue.text(what)}")
+    for name, new in summary.beside:
+        _say("! " + catalogue.gettext("{name} was edited or is open; the new one is {new}.", name=name, new=new))
+    _say("")
+    _say(catalogue.gettext("Open: {path}", path=str(root / summary.report)))
+
+
+def _file_line(file: FileStatus, catalogue: Catalogue) -> str:
+    reason = catalogue.gettext(file.reason) if file.reason else ""
+    return f"{file.path}: {catalogue.gettext(file.status)}. {reason}".rstrip()
+
+
+def _summary_lines(summary: RunSummary) -> list[Message]:
+    lines = []
+    if summary.sample:
+        lines.append(message("SAMPLE DATA – not research findings"))
+    if not summary.renewed:
+        lines.append(message("Nothing has changed since the last run; the outputs stand."))
+    lines += [
+        message("Records: {records} ({duplicates} duplicates)", records=summary.records, duplicates=summary.duplicates),
+        message(
+            "Files: {files}, readable reports: {readable}", files=len(summary.files), readable=summary.reports_readable
+        ),
+        message(
+            "Included studies: {studies} in {reports} reports; decided by a person: {decided}",
+            studies=summary.studies_included,
+            reports=summary.reports_included,
+            decided=summary.decided_by_people,
+        ),
+        message("Main studies: {names}", names="; ".join(summary.main_studies) or "–"),
+        message(
+            "Coded passages: {human} by people, {provisional} provisional (machine)",
+            human=summary.quotations_human,
+            provisional=summary.quotations_provisional,
+        ),
+    ]
+    return lines

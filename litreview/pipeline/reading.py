@@ -1,0 +1,162 @@
+"""The stages that read: exports, documents, background tables, suggestions. Each result is kept by content."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from litreview.coding.model import Codebook, Suggestion
+from litreview.documents.grouping import group_files
+from litreview.documents.model import Document, FileStatus, ReadResult
+from litreview.engine import Limits, Outcome, map_items
+from litreview.errors import message
+from litreview.files import read_bytes
+from litreview.index import Index, key_of
+from litreview.pipeline.progress import Progress
+from litreview.pipeline.scan import DOCUMENT_SUFFIXES, EXPORT_SUFFIXES, CorpusFile
+from litreview.records.model import Export
+from litreview.synthesis.model import BackgroundTable
+
+T = TypeVar("T")
+_PACKAGE = Path(__file__).resolve().parent.parent
+LONGEST_TABLE_ROWS = 500
+FAILURES = {
+    "timeout": ("too-large", "Reading took too long and was stopped. Split the file, or save it anew as PDF."),
+    "memory": ("too-large", "Reading needed too much memory and was stopped. Split the file, or save it anew as PDF."),
+    "died": ("damaged", "Reading the file made the reader stop. Download it again, or save it anew as PDF."),
+}
+
+
+@lru_cache
+def room_hash(*rooms: str) -> str:
+    """A hash of the source of some rooms: what they made is made anew when they change."""
+    digest = hashlib.sha256()
+    for room in rooms:
+        for path in sorted((_PACKAGE / room).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A report of the corpus before reading: its id by content, its files, and their source."""
+
+    id: str
+    files: tuple[CorpusFile, ...]
+
+    @property
+    def role(self) -> str:
+        """The role that the protocol gives its files."""
+        return self.files[0].source.role
+
+
+def find_reports(files: Sequence[CorpusFile]) -> list[Report]:
+    """Group document files into reports. The same bytes under two names are one report, the first name stands."""
+    by_path = {file.path: file for file in files if file.suffix in DOCUMENT_SUFFIXES}
+    found: dict[str, Report] = {}
+    for group in group_files(list(by_path)):
+        members = tuple(by_path[path] for path in group.files)
+        identity = "r-" + key_of(*(m.sha256 for m in members))[:12]
+        found.setdefault(identity, Report(identity, members))
+    return list(found.values())
+
+
+def read_exports(root: Path, files: Sequence[CorpusFile], index: Index, progress: Progress) -> list[Export]:
+    """Every search export of the corpus; text files that are none are passed over."""
+    from litreview.records.read import read_export
+
+    candidates = [f for f in files if f.suffix in EXPORT_SUFFIXES and f.source.role == "study"]
+    progress.begin(message("Reading search exports"), len(candidates))
+    exports, keys = [], []
+    for file in candidates:
+        key = key_of(room_hash("records"), file.path, file.sha256, file.source.database)
+        raw = index.get("export", key)
+        if raw is None:
+            export = read_export(root / file.path, file.path, file.source.database)
+            raw = msgspec.msgpack.encode(export)
+            index.put("export", key, raw)
+        found = msgspec.msgpack.decode(raw, type=Export | None)
+        if found is not None:
+            exports.append(found)
+        keys.append(key)
+        progress.advance()
+    index.keep_only("export", keys)
+    return exports
+
+
+def read_documents(root: Path, reports: Sequence[Report], index: Index, progress: Progress) -> dict[str, ReadResult]:
+    """Every report read, by id; those read before come from the index, the others from worker processes."""
+    from litreview.documents.read import READER, ReadJob, read_report
+
+    progress.begin(message("Reading documents"), len(reports))
+    version = room_hash("documents", "language")
+    keys = {r.id: key_of(READER, version, *(p for f in r.files for p in (f.path, f.sha256))) for r in reports}
+    results = _from_index(index, "document", keys, ReadResult)
+    due = [r for r in reports if r.id not in results]
+    for _ in results:
+        progress.advance()
+    jobs = [ReadJob(str(root), r.id, tuple(f.path for f in r.files), tuple(f.sha256 for f in r.files)) for r in due]
+    for outcome in map_items(read_report, jobs, Limits()):
+        report = due[outcome.index]
+        result = outcome.result or _failed(report, outcome)
+        results[report.id] = result
+        index.put("document", keys[report.id], msgspec.msgpack.encode(result))
+        progress.advance()
+    index.keep_only("document", keys.values())
+    return {r.id: results[r.id] for r in reports}
+
+
+def _failed(report: Report, outcome: Outcome[ReadResult]) -> ReadResult:
+    """A report whose worker did not come back."""
+    unknown = ("damaged", "The file could not be read. Download it again, or save it anew as PDF.")
+    status, reason = FAILURES.get(outcome.failure, unknown)
+    return ReadResult(
+        tuple(FileStatus(f.path, status, report.id, reason=reason, sha256=f.sha256) for f in report.files)
+    )
+
+
+def suggest_codes(
+    documents: Iterable[Document], codebook: Codebook, index: Index, progress: Progress
+) -> dict[str, tuple[Suggestion, ...]]:
+    """Suggestions for every readable document, by report."""
+    from litreview.coding.suggest import SUGGESTER, suggest
+
+    every = list(documents)
+    progress.begin(message("Looking for passages to suggest"), len(every))
+    version = room_hash("coding", "language", "documents")
+    keys = {d.report: key_of(SUGGESTER, version, d.text_hash, codebook.hash) for d in every}
+    found = _from_index(index, "suggestions", keys, tuple[Suggestion, ...])
+    for document in every:
+        if document.report not in found:
+            found[document.report] = suggest(document, codebook)
+            index.put("suggestions", keys[document.report], msgspec.msgpack.encode(found[document.report]))
+        progress.advance()
+    index.keep_only("suggestions", keys.values())
+    return {d.report: found[d.report] for d in every}
+
+
+def read_background(root: Path, files: Sequence[CorpusFile]) -> tuple[BackgroundTable, ...]:
+    """Small tables (CSV) of sources that are no studies."""
+    tables = []
+    for file in files:
+        if file.suffix == ".csv" and file.source.role != "study":
+            text = read_bytes(root / file.path).decode("utf-8-sig", "replace")
+            rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text)) if any(row)]
+            if rows:
+                tables.append(BackgroundTable(file.path, file.source.role, rows[0], tuple(rows[1:LONGEST_TABLE_ROWS])))
+    return tuple(tables)
+
+
+def _from_index(index: Index, stage: str, keys: dict[str, str], kind: Callable[..., T] | type[T]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for name, key in keys.items():
+        raw = index.get(stage, key)
+        if raw is not None:
+            found[name] = msgspec.msgpack.decode(raw, type=kind)
+    return found

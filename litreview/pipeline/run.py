@@ -1,0 +1,93 @@
+"""A whole run: the stages in order, then the outputs; nothing at all where nothing has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from litreview import __version__
+from litreview.errors import message
+from litreview.files import hash_file, posix
+from litreview.index import Index, key_of
+from litreview.ledger import read_ledger
+from litreview.pipeline.opened import Opened
+from litreview.pipeline.progress import Progress
+from litreview.pipeline.reading import room_hash
+from litreview.pipeline.scan import CorpusFile, scan_corpus
+from litreview.pipeline.summary import MainStudyOptions, RunSummary
+from litreview.report.publish import outputs_stand, publish
+
+if TYPE_CHECKING:
+    from litreview.pipeline.state import State
+
+
+def run_review(opened: Opened, index: Index, progress: Progress) -> RunSummary:
+    """Do what is due. Where inputs, program and outputs are as after the last run, only its summary is given again.
+
+    Raises `OutputError` or `QuotationError`; the earlier outputs then stand.
+    """
+    files = scan_corpus(opened.root, opened.protocol.sources, index)
+    facts = _facts(opened, files)
+    state_key = key_of(room_hash("."), msgspec.json.encode(facts).decode()).encode()
+    last = last_summary(index)
+    if last is not None and index.get("run", "key") == state_key and outputs_stand(opened.root / "outputs"):
+        return msgspec.structs.replace(last, renewed=False, written=0, beside=())
+    from litreview.pipeline.outputs import render_review, summarise
+
+    state = open_state(opened, index, progress, files)
+    rendered = render_review(state, progress)
+    published = publish(opened.root / "outputs", opened.root / ".litreview", rendered, facts)
+    summary = summarise(state, published)
+    index.put("run", "summary", msgspec.msgpack.encode(summary))
+    index.put("run", "key", state_key)
+    return summary
+
+
+def open_state(opened: Opened, index: Index, progress: Progress, files: Sequence[CorpusFile] | None = None) -> State:
+    """All stages up to the synthesis, computed; the index is not needed afterwards."""
+    from litreview.pipeline.state import State
+
+    scanned = scan_corpus(opened.root, opened.protocol.sources, index) if files is None else files
+    state = State(opened, scanned, read_ledger(opened.root / "judgments"), index, progress)
+    _ = state.synthesis
+    return state
+
+
+def last_summary(index: Index) -> RunSummary | None:
+    """The summary of the last run that ended; None when there was none."""
+    raw = index.get("run", "summary")
+    return msgspec.msgpack.decode(raw, type=RunSummary) if raw else None
+
+
+def find_main_studies(opened: Opened, index: Index, progress: Progress) -> MainStudyOptions:
+    """The sets that satisfy the rule on main studies, the standing choice first."""
+    state = open_state(opened, index, progress)
+    choice = state.choice
+    sets = (choice.chosen, *choice.alternatives) if choice.chosen else ()
+    return MainStudyOptions(
+        sets=sets,
+        names={study.id: study.short for study in state.synthesis.studies},
+        valid_sets=choice.valid_sets,
+        confirmed_by=choice.confirmed_by,
+        reason=choice.reason,
+        notes=choice.notes,
+    )
+
+
+def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
+    """What the manifest names: program, inputs with their hashes, and the language of the outputs."""
+    root = opened.root
+    named = [root / "review.yaml", *([root / opened.protocol.codebook] if opened.protocol.codebook else [])]
+    named += sorted((root / "judgments").rglob("*.jsonl"))
+    inputs = [{"file": posix(path, root), "sha256": hash_file(path)} for path in named]
+    inputs += [{"file": file.path, "sha256": file.sha256} for file in files]
+    return {
+        "format": 1,
+        "program": f"litreview {__version__}",
+        "language": opened.language,
+        "sample": opened.protocol.sample,
+        "note": str(message("SAMPLE DATA – not research findings")) if opened.protocol.sample else "",
+        "inputs": inputs,
+    }

@@ -1,0 +1,256 @@
+"""A review at one state: what each stage found, computed in order from inputs, ledger and index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import msgspec
+
+from litreview.coding.model import Suggestion
+from litreview.documents.model import Document, FileStatus, ReadResult
+from litreview.errors import Message, message
+from litreview.index import Index
+from litreview.ledger import Ledger
+from litreview.pipeline.opened import Opened
+from litreview.pipeline.progress import Progress
+from litreview.pipeline.reading import (
+    Report,
+    find_reports,
+    read_background,
+    read_documents,
+    read_exports,
+    suggest_codes,
+)  # fmt: skip
+from litreview.pipeline.scan import CorpusFile
+from litreview.protocol import MainStudiesRule
+from litreview.records.dedupe import entries, find_duplicates
+from litreview.records.match import match_reports
+from litreview.records.model import DuplicateGroup, Entry, Export, Match, Record, ReportFacts, Study, UnsureMatch
+from litreview.records.read import distinct_exports
+from litreview.records.studies import join_reports
+from litreview.screening.criteria import record_verdicts, report_verdicts
+from litreview.screening.decisions import goes_on, standing_decision, with_overrides
+from litreview.screening.facts import candidate, report_facts, with_record
+from litreview.screening.main_studies import choose_main_studies
+from litreview.screening.model import Candidate, Choice, Standing, Verdict
+from litreview.synthesis.build import build_synthesis
+from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput
+from litreview.synthesis.model import Flow, Synthesis
+
+_SHARED_FIELDS = tuple(f for f in ReportInput.__struct_fields__ if f in Record.__struct_fields__)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Records: the exports, groups of duplicates, entries, and each entry's reports."""
+
+    exports: tuple[Export, ...]
+    groups: tuple[DuplicateGroup, ...]
+    unsure_duplicates: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+    matches: tuple[Match, ...]
+    unsure_matches: tuple[UnsureMatch, ...]
+
+
+class State:
+    """The stages' findings, each computed when first asked for, from those before it."""
+
+    def __init__(
+        self, opened: Opened, files: Sequence[CorpusFile], ledger: Ledger, index: Index, progress: Progress
+    ) -> None:
+        self.opened = opened
+        self.protocol = opened.protocol
+        self.ledger = ledger
+        self.files = files
+        self._index = index
+        self._progress = progress
+
+    @cached_property
+    def exports(self) -> tuple[Export, ...]:
+        """Stage 1: search exports as read."""
+        return distinct_exports(read_exports(self.opened.root, self.files, self._index, self._progress))
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """Reports of the corpus, of every role."""
+        return find_reports(self.files)
+
+    @cached_property
+    def study_reports(self) -> list[Report]:
+        """Reports whose role is study: only these can enter flow and synthesis."""
+        return [report for report in self.reports if report.role == "study"]
+
+    @cached_property
+    def read(self) -> dict[str, ReadResult]:
+        """Stage 2: every report as read."""
+        return read_documents(self.opened.root, self.reports, self._index, self._progress)
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Readable reports by id."""
+        return {id_: result.document for id_, result in self.read.items() if result.document is not None}
+
+    @cached_property
+    def statuses(self) -> tuple[FileStatus, ...]:
+        """Each file's status, by path."""
+        every = [status for result in self.read.values() for status in result.files]
+        return tuple(sorted(every, key=lambda status: status.path))
+
+    @cached_property
+    def found(self) -> Found:
+        """Stage 1, second half: duplicates linked, reports matched."""
+        records = [record for export in self.exports for record in export.records]
+        groups, unsure = find_duplicates(records, self.ledger.standing)
+        unique = entries(records, groups)
+        facts = [self.facts_of(report) for report in self.study_reports]
+        matches, unsure_matches = match_reports(unique, facts, self.ledger.standing)
+        return Found(self.exports, tuple(groups), tuple(unsure), tuple(unique), tuple(matches), tuple(unsure_matches))
+
+    @cached_property
+    def entry_of(self) -> dict[str, Entry]:
+        """The entry of each matched report."""
+        by_id = {entry.id: entry for entry in self.found.entries}
+        return {match.report: by_id[match.entry] for match in self.found.matches}
+
+    @cached_property
+    def suggestions(self) -> dict[str, tuple[Suggestion, ...]]:
+        """Stage 3: suggestions by report."""
+        return suggest_codes(self.documents.values(), self.opened.codebook, self._index, self._progress)
+
+    @cached_property
+    def record_verdicts(self) -> dict[str, tuple[Verdict, ...]]:
+        """Stage 4 at title and abstract, by entry."""
+        judged = self.ledger.standing
+        return {
+            entry.id: with_overrides(record_verdicts(entry.record, self.protocol), judged, entry.members)
+            for entry in self.found.entries
+        }
+
+    @cached_property
+    def verdicts(self) -> dict[str, tuple[Verdict, ...]]:
+        """Stage 4 at full text, by readable report of role study."""
+        readable = [report.id for report in self.study_reports if report.id in self.documents]
+        return {report: self._verdicts_on(report) for report in readable}
+
+    @cached_property
+    def record_standings(self) -> dict[str, Standing]:
+        """Stage 5 at title and abstract, by entry."""
+        return {
+            entry.id: self._standing(entry.members, "title-abstract", self.record_verdicts[entry.id])
+            for entry in self.found.entries
+        }
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Stage 5 at full text, by report that was assessed."""
+        return {
+            report: self._standing(self._names_of(report), "full-text", verdicts)
+            for report, verdicts in self.verdicts.items()
+            if self.is_assessed(report)
+        }
+
+    @cached_property
+    def studies(self) -> tuple[Study, ...]:
+        """Included studies: reports that stand as included, joined where they tell of one study."""
+        included = [r for r in self.study_reports if r.id in self.standings and goes_on(self.standings[r.id])]
+        facts = [with_record(self.facts_of(report), self.record_of(report.id)) for report in included]
+        return tuple(join_reports(facts, self.found.matches, self.ledger.standing))
+
+    @cached_property
+    def choice(self) -> Choice:
+        """Stage 6: the main studies."""
+        rule = self.protocol.main_studies
+        if rule is None:
+            return Choice(tuple(study.id for study in self.studies))
+        candidates = [self.candidate(study, rule) for study in self.studies]
+        return choose_main_studies(candidates, rule.size, tuple(rule.differ_in), rule.seed, self.ledger.standing)
+
+    @cached_property
+    def synthesis(self) -> Synthesis:
+        """Stage 7: tables, map, flow and narrative."""
+        opened = self.opened
+        inputs = SynthesisInput(
+            protocol=opened.protocol,
+            codebook=opened.codebook,
+            documents=self.documents,
+            suggestions=self.suggestions,
+            studies=tuple(self._study_input(study) for study in self.studies),
+            choice=self.choice,
+            flow=self.flow,
+            ledger=self.ledger,
+            background=read_background(opened.root, self.files),
+        )
+        return build_synthesis(inputs)
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The PRISMA counts."""
+        return Flow({})
+
+    def _verdicts_on(self, report: str) -> tuple[Verdict, ...]:
+        found = report_verdicts(
+            self.documents[report],
+            self.record_of(report),
+            self.protocol,
+            self.suggestions[report],
+            self.opened.codebook,
+            self.read[report].files,
+        )
+        return with_overrides(found, self.ledger.standing, self._names_of(report))
+
+    def _standing(self, targets: Sequence[str], stage: str, verdicts: Sequence[Verdict]) -> Standing:
+        return standing_decision(targets, stage, self.ledger.standing, verdicts)
+
+    def _names_of(self, report: str) -> tuple[str, ...]:
+        """The ids under which people may have judged a report: its own and its entry's."""
+        entry = self.entry_of.get(report)
+        return (report, *entry.members) if entry else (report,)
+
+    def _study_input(self, study: Study) -> StudyInput:
+        return StudyInput(
+            id=study.id,
+            reports=tuple(_report_input(report, self.record_of(report)) for report in study.reports),
+            standing=self.standing_of(study),
+            verdicts={verdict.criterion: verdict.state for verdict in self.verdicts[study.reports[0]]},
+        )
+
+    def record_of(self, report: str) -> Record | None:
+        """The combined record of a report, if it has one."""
+        entry = self.entry_of.get(report)
+        return entry.record if entry else None
+
+    def is_assessed(self, report: str) -> bool:
+        """Whether a report's entry, if it has one, was not excluded at title and abstract."""
+        entry = self.entry_of.get(report)
+        return entry is None or goes_on(self.record_standings[entry.id])
+
+    def standing_of(self, study: Study) -> Standing:
+        """What stands for a study: a person's decision on any of its reports goes before verdicts."""
+        standings = [self.standings[report] for report in study.reports]
+        return next((s for s in standings if not s.provisional), standings[0])
+
+    def facts_of(self, report: Report) -> ReportFacts:
+        """What is known of a report from its own text."""
+        return report_facts(report.id, [file.path for file in report.files], self.documents.get(report.id))
+
+    def candidate(self, study: Study, rule: MainStudiesRule) -> Candidate:
+        """A study as the choice of main studies sees it."""
+        verdicts = self.verdicts[study.reports[0]]
+        return candidate(study, self.documents, verdicts, rule, decided=not self.standing_of(study).provisional)
+
+    def notices(self) -> Iterable[Message]:
+        """What a researcher should look at: of exports, ledger, unsure pairs."""
+        for export in self.exports:
+            yield from export.notices
+        yield from self.ledger.notices
+        if self.found.unsure_duplicates:
+            yield message("Pairs of records that may be duplicates, to be looked at: {count}.",
+                          count=len(self.found.unsure_duplicates))  # fmt: skip
+        for unsure in self.found.unsure_matches:
+            yield unsure.why
+
+
+def _report_input(report: str, record: Record | None) -> ReportInput:
+    if record is None:
+        return ReportInput(report)
+    return ReportInput(report, **{name: getattr(record, name) for name in _SHARED_FIELDS})

@@ -1,0 +1,122 @@
+"""`Review`: a review's folder opened; the façade for the command line, the browser and notebooks."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litreview.coding.codebook import check_codebook, load_codebook
+from litreview.coding.model import Codebook
+from litreview.device import device_id
+from litreview.errors import Message, ProtocolError, UsageError, message
+from litreview.index import Index
+from litreview.language.catalogue import Catalogue
+from litreview.ledger import append, make_judgment, read_ledger
+from litreview.pipeline.opened import Opened
+from litreview.pipeline.progress import Progress
+from litreview.pipeline.run import find_main_studies, last_summary, open_state, run_review
+from litreview.pipeline.summary import MainStudyOptions, RunSummary
+from litreview.protocol import Protocol, load_protocol
+
+if TYPE_CHECKING:
+    from litreview.pipeline.state import State
+
+
+class Review:
+    """A review's folder, with its protocol and codebook read; everything else is read when asked for."""
+
+    def __init__(self, root: Path, protocol: Protocol, codebook: Codebook, language: str) -> None:
+        self.root = root
+        self.protocol = protocol
+        self.codebook = codebook
+        self.language = language
+
+    @classmethod
+    def open(cls, folder: Path | str = ".", language: str | None = None) -> Review:
+        """Open a review. Raises `ProtocolError` when the folder is none, or its protocol or codebook has a fault."""
+        root = Path(folder).resolve()
+        path = root / "review.yaml"
+        if not path.is_file():
+            what = message("This folder is no review: it has no review.yaml. Begin one with: litreview init")
+            raise ProtocolError(what, root)
+        protocol = load_protocol(path)
+        codebook = load_codebook(root / protocol.codebook) if protocol.codebook else Codebook()
+        return cls(root, protocol, codebook, language or protocol.language)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Sentences in this review's language."""
+        return Catalogue(self.language)
+
+    @property
+    def opened(self) -> Opened:
+        """What a run starts from."""
+        return Opened(self.root, self.protocol, self.codebook, self.language)
+
+    @property
+    def judgments(self) -> Path:
+        """The ledger's folder."""
+        return self.root / "judgments"
+
+    def open_index(self) -> Index:
+        """The index, made anew where it is missing."""
+        return Index(self.root / ".litreview" / "index.db")
+
+    def run(self, progress: Progress | None = None) -> RunSummary:
+        """Do everything that is due and write the outputs. Raises `LitreviewError` for what stops the whole run."""
+        with self.open_index() as index:
+            return run_review(self.opened, index, progress or Progress())
+
+    def state(self, progress: Progress | None = None) -> State:
+        """What each stage finds, computed when asked for; for notebooks and tests."""
+        with self.open_index() as index:
+            return open_state(self.opened, index, progress or Progress())
+
+    def last_summary(self) -> RunSummary | None:
+        """What the last run found; None before the first."""
+        with self.open_index() as index:
+            return last_summary(index)
+
+    def main_study_options(self, progress: Progress | None = None) -> MainStudyOptions:
+        """The sets of main studies that satisfy the rule, the one that stands first."""
+        with self.open_index() as index:
+            return find_main_studies(self.opened, index, progress or Progress())
+
+    def confirm_main_studies(self, options: MainStudyOptions, number: int, reason: str, person: str) -> None:
+        """Record a person's choice of a shown set (from 1). Raises `UsageError` for an unknown set or person."""
+        if not reason.strip():
+            raise UsageError(message('A choice needs a reason: add --reason "…".'))
+        if not 1 <= number <= len(options.sets):
+            raise UsageError(
+                message("There is no set {number}; there are {count}.", number=number, count=len(options.sets))
+            )
+        body = {"studies": list(options.sets[number - 1]), "reason": reason.strip()}
+        append(self.judgments, [make_judgment(self.known_person(person), device_id(), "main-studies", body)])
+
+    def known_person(self, person: str) -> str:
+        """The id of someone of the protocol's people. Raises `UsageError` with the ids that there are."""
+        known = [p.id for p in self.protocol.people]
+        if person in known:
+            return person
+        raise UsageError(
+            message(
+                "Who judges? Add --as with one of: {known}. People are named in review.yaml.",
+                known=", ".join(known) or "–",
+            )
+        )
+
+    def check(self) -> list[tuple[Message, bool]]:
+        """Findings on protocol, codebook, ledger and computer, each with whether it is a fault."""
+        faults = [(what, True) for what in check_codebook(self.codebook)]
+        ledger = read_ledger(self.judgments)
+        return [
+            (message("The protocol is well formed: {count} criteria.", count=len(self.protocol.criteria)), False),
+            (message("The codebook is well formed: {count} codes.", count=len(self.codebook.codes)), False),
+            *faults,
+            (message("The ledger holds {count} judgments.", count=len(ledger.judgments)), False),
+            *((what, True) for what in ledger.notices),
+            (message("Python {python} on {system}.", python=sys.version.split()[0], system=platform.system()), False),
+        ]

@@ -1,0 +1,100 @@
+"""The command line: what a researcher types, what comes back, exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from litreview.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words), catch_exceptions=False)
+
+
+def test_every_command_has_help_and_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, command in main.commands.items():
+        assert command.help, name
+        assert f"litreview {name}" in readme, name
+
+
+def test_init_then_status_before_any_run(tmp_path: Path) -> None:
+    assert call("init", str(tmp_path / "r")).exit_code == 0
+    result = call("status", str(tmp_path / "r"))
+    assert result.exit_code == 1
+    assert "litreview run" in result.output
+
+
+def test_init_never_overwrites_a_review(tmp_path: Path) -> None:
+    call("init", str(tmp_path))
+    (tmp_path / "review.yaml").write_text("mine", encoding="utf-8")
+    assert call("init", str(tmp_path)).exit_code == 2
+    assert (tmp_path / "review.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_unknown_key_is_told_with_line_and_nearest_key(tmp_path: Path) -> None:
+    call("init", str(tmp_path))
+    (tmp_path / "review.yaml").write_text("format: 1\ntitle: {id: A}\nlanguagse: [id]\n", encoding="utf-8")
+    result = call("run", str(tmp_path))
+    assert result.exit_code == 2
+    assert "review.yaml:3" in result.output
+    assert "languages" in result.output
+
+
+def test_a_missing_codebook_is_told(tmp_path: Path) -> None:
+    call("init", str(tmp_path))
+    (tmp_path / "review.yaml").write_text("format: 1\ntitle: {id: A}\ncodebook: codebooks/x.yaml\n", encoding="utf-8")
+    result = call("run", str(tmp_path))
+    assert result.exit_code == 2
+    assert "x.yaml" in result.output
+
+
+def test_run_tells_a_summary_and_where_to_open_the_report(run_sample: Path) -> None:
+    result = call("run", str(run_sample), "--language", "id")
+    assert result.exit_code == 0
+    assert "report.html" in result.output
+    assert "DATA CONTOH" in result.output
+
+
+def test_quiet_prints_nothing_when_all_is_well(run_sample: Path) -> None:
+    result = call("run", str(run_sample), "--quiet")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_json_is_one_object(run_sample: Path) -> None:
+    summary = json.loads(call("run", str(run_sample), "--json").output)
+    assert summary["sample"] is True
+    assert len(summary["main_studies"]) == 5
+
+
+def test_status_and_check_on_the_sample(run_sample: Path) -> None:
+    assert "report.html" in call("status", str(run_sample)).output
+    result = call("check", str(run_sample))
+    assert result.exit_code == 0, result.output
+
+
+def test_main_studies_are_shown_and_confirmed_with_a_reason(sample_copy: Path) -> None:
+    shown = call("main-studies", str(sample_copy))
+    assert shown.exit_code == 0
+    assert shown.output.count("\n") >= 3
+    assert call("main-studies", str(sample_copy), "--confirm", "--as", "lead").exit_code == 2
+    assert call("main-studies", str(sample_copy), "--confirm", "--as", "nobody", "--reason", "x").exit_code == 2
+    done = call("main-studies", str(sample_copy), "--confirm", "--as", "lead", "--reason", "Beragam.")
+    assert done.exit_code == 0
+    assert "Beragam." in call("main-studies", str(sample_copy)).output
+
+
+@pytest.mark.parametrize("name", ["corpus", "review.yaml"])
+def test_sample_goes_into_an_empty_folder_only(tmp_path: Path, name: str) -> None:
+    if name == "corpus":
+        (tmp_path / name).mkdir()
+    else:
+        shutil.copyfile(ROOT / "review.yaml", tmp_path / name)
+    assert call("init", str(tmp_path), "--sample").exit_code == 2
