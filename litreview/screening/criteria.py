@@ -15,7 +15,7 @@ from litreview.screening.concepts import ConceptsCriterion
 from litreview.screening.model import Evidence, Verdict
 
 MAKER = "criteria 1"
-SECTION_WORDS = 100  # fewer under a heading are not results told in full
+SECTION_WORDS = 50  # fewer are a heading alone, or a line in its place
 BODY_WORDS = 1500  # a report this long without headings that we know may have its results under others
 _TOLD = frozenset({"body", "list", "quote"})
 _NAMED = frozenset({"introduction", "method", "results", "discussion", "conclusion"})
@@ -120,8 +120,14 @@ class SectionsCriterion:
 
 
 def words_under(document: Document, kind: str) -> int:
-    """Words of told text (no headings, tables, captions, notes) in sections of a kind."""
-    inside = {number for number, section in enumerate(document.sections) if kind in section.kinds}
+    """Words of told text (no headings, tables, captions, notes) in sections of a kind; the parts of a structured
+    abstract are none."""
+    abstracts = [section for section in document.sections if "abstract" in section.kinds]
+    inside = {
+        number
+        for number, section in enumerate(document.sections)
+        if kind in section.kinds and not any(a.start < section.start < a.end for a in abstracts)
+    }
     return sum(
         len(document.text[paragraph.start : paragraph.end].split())
         for paragraph in document.paragraphs

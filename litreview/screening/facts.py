@@ -1,4 +1,4 @@
-"""What is known of a report from its document and its record, for matching, for joining into studies, for the choice."""
+"""What is known of a report from its document and its record: for matching, for studies, for the choice."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def with_record(facts: ReportFacts, record: Record | None) -> ReportFacts:
 
 
 def is_thesis(document: Document) -> bool:
-    """Whether a document is a skripsi, tesis or disertasi: numbered chapters, or a university where a journal stands."""
+    """Whether a document is a skripsi, tesis or disertasi: numbered chapters, or a university for a journal."""
     chapters = {section.heading for section in document.sections if _CHAPTER.match(section.heading)}
     return len(chapters) >= _CHAPTERS or bool(_UNIVERSITY.search(_value(document.metadata.source)))
 
@@ -72,7 +72,7 @@ def candidate(
     `decided`: a person has decided on the study, so unclear verdicts weigh nothing."""
     texts = [documents[report] for report in study.reports if report in documents]
     given = values or {}
-    found = {key: _at_level(key, level, texts, given) for key, level in rule.differ_in.items()}
+    found: dict[str, str] = {key: _at_level(key, level, texts, given) for key, level in rule.differ_in.items()}
     unclear = 0 if decided else sum(verdict.state == "unclear" for verdict in verdicts)
     return Candidate(study.id, found, unclear, sum(bool(page.doubts) for text in texts for page in text.pages))
 

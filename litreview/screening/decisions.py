@@ -1,0 +1,98 @@
+"""What stands for a record or report at a stage: people's decisions, or verdicts in their place (provisional)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from msgspec.structs import replace
+
+from litreview.errors import message
+from litreview.ledger import Judgment
+from litreview.screening.model import STATES, Standing, Verdict
+
+TITLE_ABSTRACT, FULL_TEXT = "title-abstract", "full-text"
+STAGES = (TITLE_ABSTRACT, FULL_TEXT)
+DECISIONS = ("include", "exclude", "maybe")
+
+
+def judgments_on(judgments: Iterable[Judgment], targets: Collection[str], stage: str) -> tuple[Judgment, ...]:
+    """The standing decisions and adjudications on a target at a stage. `targets` are all its ids: of a group of
+    duplicates each member's, of a report its own and its entry's."""
+    return tuple(
+        one
+        for one in judgments
+        if one.kind in ("decision", "adjudication")
+        and one.body.get("target") in targets
+        and one.body.get("stage") == stage
+        and one.body.get("decision") in DECISIONS
+    )
+
+
+def standing_decision(
+    targets: Collection[str], stage: str, judgments: Iterable[Judgment], verdicts: Sequence[Verdict]
+) -> Standing:
+    """What stands for a target (all its ids, as for `judgments_on`) at a stage, from people's standing judgments and
+    the machine's verdicts on it.
+
+    An adjudication settles; two that differ do not. Decisions that agree stand. At title and abstract a maybe goes on,
+    as an include does, so the two are no conflict. A conflict stays `maybe`, so that nothing is lost before it is
+    settled. Without a decision the verdicts stand in.
+    """
+    judged = judgments_on(judgments, targets, stage)
+    people = tuple(sorted({one.person for one in judged if one.kind == "decision"}))
+    settled = [one for one in judged if one.kind == "adjudication"]
+    said = settled or list(judged)
+    if not said:
+        return provisional_decision(verdicts)
+    decisions = {one.body["decision"] for one in said}
+    if stage == TITLE_ABSTRACT and "exclude" not in decisions and len(decisions) > 1:
+        decisions = {"maybe"}
+    if len(decisions) > 1:
+        return Standing("maybe", provisional=False, persons=people, conflict=True)
+    decision = decisions.pop()
+    reason = _reason(said, verdicts) if decision == "exclude" else ""
+    return Standing(decision, provisional=False, reason=reason, persons=people, adjudicated=bool(settled))
+
+
+def provisional_decision(verdicts: Sequence[Verdict]) -> Standing:
+    """The verdicts' decision: only an unmet criterion excludes, the first in the protocol's order is the reason; what
+    is unclear stays in, marked `maybe`."""
+    unmet = next((one.criterion for one in verdicts if one.state == "unmet"), "")
+    if unmet:
+        return Standing("exclude", provisional=True, reason=unmet)
+    return Standing("maybe" if any(one.state == "unclear" for one in verdicts) else "include", provisional=True)
+
+
+def goes_on(standing: Standing) -> bool:
+    """Whether what stands lets a record or report go on: everything but an exclusion does."""
+    return standing.decision != "exclude"
+
+
+def _reason(said: Sequence[Judgment], verdicts: Sequence[Verdict]) -> str:
+    """The reason given; of several the first criterion in the protocol's order, else the first person's."""
+    given = [str(one.body.get("reason", "")) for one in sorted(said, key=lambda one: (one.person, one.id))]
+    in_order = [verdict.criterion for verdict in verdicts if verdict.criterion in given]
+    return next((reason for reason in (*in_order, *given) if reason), "")
+
+
+def with_overrides(
+    verdicts: Sequence[Verdict], judgments: Iterable[Judgment], targets: Collection[str]
+) -> tuple[Verdict, ...]:
+    """Verdicts with people's `verdict-override` judgments in their place. People who differ leave it unclear."""
+    by_criterion: dict[str, list[Judgment]] = {}
+    for one in judgments:
+        if one.kind == "verdict-override" and one.body.get("target") in targets and one.body.get("state") in STATES:
+            by_criterion.setdefault(str(one.body.get("criterion")), []).append(one)
+    return tuple(_overridden(verdict, by_criterion.get(verdict.criterion, [])) for verdict in verdicts)
+
+
+def _overridden(verdict: Verdict, overrides: Sequence[Judgment]) -> Verdict:
+    if not overrides:
+        return verdict
+    states = {str(one.body["state"]) for one in overrides}
+    people = ", ".join(sorted({one.person for one in overrides}))
+    if len(states) > 1:
+        return replace(verdict, state="unclear", why=message("{people} differ.", people=people), maker=people)
+    reason = str(overrides[0].body.get("reason", ""))
+    why = message("Set by {people}: {reason}", people=people, reason=reason or "–")
+    return replace(verdict, state=states.pop(), why=why, maker=people)
