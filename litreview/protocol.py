@@ -12,7 +12,7 @@ from litreview.errors import Message, ProtocolError, message
 from litreview.files import is_reserved
 from litreview.schema import nearest, read_yaml
 
-REVIEW_TYPES = ("context", "scoping", "systematic", "thematic-synthesis", "framework-synthesis")
+SAMPLE_MARK = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
 SectionKind = Literal["abstract", "introduction", "theory", "method", "results", "discussion", "conclusion",
                       "recommendation", "appendix"]  # fmt: skip
 Level = Literal["design", "family", "village", "district", "regency", "province"]

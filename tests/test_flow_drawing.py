@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 import pytest
 
 from litreview.errors import message
-from litreview.report.drawing import SAMPLE_BANNER, svg_to_png
+from litreview.protocol import SAMPLE_MARK
+from litreview.report.drawing import svg_to_png
 from litreview.report.flow_svg import DATABASES, MAIN, OTHERS, draw_flow, flow_svg
 from litreview.synthesis.model import Flow, FlowBox
 
@@ -56,7 +57,7 @@ def test_an_empty_flow_and_one_that_does_not_close_are_drawn() -> None:
 
 @pytest.mark.parametrize("sample", [True, False])
 def test_the_sample_banner_stands_on_sample_data_only(sample: bool) -> None:
-    assert (SAMPLE_BANNER in texts(flow_svg(FULL, "id", sample, "context", {}))) is sample
+    assert (SAMPLE_MARK in texts(flow_svg(FULL, "id", sample, "context", {}))) is sample
 
 
 def test_boxes_neither_overlap_nor_leave_the_page_and_hold_their_words() -> None:

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import pytest
 
 from litreview.coding.model import Label
-from litreview.report.drawing import SAMPLE_BANNER, number, svg_to_png, text_width, tint, wrap
+from litreview.protocol import SAMPLE_MARK
+from litreview.report.drawing import number, svg_to_png, text_width, tint, wrap
 from litreview.report.map_svg import MapDrawing, concept_map_graphml, concept_map_svg, draw_map
 from litreview.synthesis.model import Cell, ConceptMap, MapLink, MapNode
 
@@ -113,7 +114,7 @@ def test_human_and_provisional_studies_are_told_apart() -> None:
 @pytest.mark.parametrize("sample", [True, False])
 def test_an_empty_map_says_so_and_bears_the_banner_of_sample_data_only(sample: bool) -> None:
     svg = concept_map_svg(ConceptMap((), ()), "en", sample)
-    assert (SAMPLE_BANNER in svg) is sample
+    assert (SAMPLE_MARK in svg) is sample
     assert "names no relations" in svg
 
 

@@ -98,10 +98,10 @@ def test_a_full_disk_leaves_the_earlier_outputs(sample_copy: Path, monkeypatch: 
     (sample_copy / "outputs" / "flow.svg").unlink()
     before.pop("flow.svg")
 
-    def full(self: Path, data: bytes) -> int:
+    def full(path: Path, content: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("litreview.report.publish.write_through", full)
     with pytest.raises(OutputError, match="No space left"):
         Review.open(sample_copy).run()
     assert hashes(sample_copy / "outputs") == before

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from litreview import __version__
-from litreview.errors import message
 from litreview.files import hash_file, posix
 from litreview.index import Index, key_of
 from litreview.ledger import read_ledger
@@ -17,6 +16,7 @@ from litreview.pipeline.progress import Progress
 from litreview.pipeline.reading import room_hash
 from litreview.pipeline.scan import CorpusFile, scan_corpus
 from litreview.pipeline.summary import MainStudyOptions, RunSummary
+from litreview.protocol import SAMPLE_MARK
 from litreview.report.publish import outputs_stand, publish
 
 if TYPE_CHECKING:
@@ -88,6 +88,6 @@ def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
         "program": f"litreview {__version__}",
         "language": opened.language,
         "sample": opened.protocol.sample,
-        "note": str(message("SAMPLE DATA – not research findings")) if opened.protocol.sample else "",
+        "note": SAMPLE_MARK if opened.protocol.sample else "",
         "inputs": inputs,
     }

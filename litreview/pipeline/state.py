@@ -239,7 +239,9 @@ class State:
         return candidate(study, self.documents, verdicts, rule, decided=not self.standing_of(study).provisional)
 
     def notices(self) -> Iterable[Message]:
-        """What a researcher should look at: of exports, ledger, unsure pairs."""
+        """What a researcher should look at: an empty corpus, exports, ledger, unsure pairs."""
+        if not self.exports and not self.reports:
+            yield message("There is no PDF and no search export in corpus/ yet. Put your files there and run again.")
         for export in self.exports:
             yield from export.notices
         yield from self.ledger.notices

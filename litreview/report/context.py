@@ -10,12 +10,11 @@ from litreview.coding.model import Codebook
 from litreview.documents.model import Document, FileStatus
 from litreview.errors import Message
 from litreview.language.catalogue import Catalogue
+from litreview.protocol import SAMPLE_MARK as SAMPLE_MARK
 from litreview.protocol import Protocol
 from litreview.records.model import DuplicateGroup, Export, Match, Record
 from litreview.screening.model import Choice, Standing, Verdict
 from litreview.synthesis.model import Passage, ReportRow, StudyRow, Synthesis
-
-SAMPLE_MARK = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
 
 
 @dataclass(frozen=True)

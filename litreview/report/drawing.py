@@ -18,7 +18,6 @@ from litreview.language.catalogue import Catalogue
 FONTS = "Helvetica, Arial, sans-serif"
 SLACK = 1.08
 INK, GREY, PALE = "#1d2733", "#5d6b7a", "#c9d1d9"
-SAMPLE_BANNER = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
 
 _SPACES = re.compile(r"[ \t\r\n]+")  # not the no-break space
 

@@ -8,7 +8,8 @@ import msgspec
 
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
-from litreview.report.drawing import GREY, SAMPLE_BANNER, Line, render_svg, text_width, wrap
+from litreview.protocol import SAMPLE_MARK
+from litreview.report.drawing import GREY, Line, render_svg, text_width, wrap
 from litreview.synthesis.model import Flow, FlowBox
 
 SIZE, SMALL, LEADING = 10.0, 9.0, 13.0
@@ -125,7 +126,7 @@ def draw_flow(
     width = _left(3 if other else 1) + WIDTHS[3 if other else 1] + MARGIN
     lines = _notes(flow, catalogue, review_type, bottom + 26.0, width)
     if sample:
-        lines.append(Line(width / 2, MARGIN, SAMPLE_BANNER, 12.0, colour=RED, bold=True))
+        lines.append(Line(width / 2, MARGIN, SAMPLE_MARK, 12.0, colour=RED, bold=True))
     return FlowDrawing(
         width=width,
         height=max(line.y for line in lines) + MARGIN,

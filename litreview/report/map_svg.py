@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from litreview.coding.model import Label
 from litreview.language.catalogue import Catalogue
+from litreview.protocol import SAMPLE_MARK
 from litreview.report.drawing import (
     GREY,
     INK,
-    SAMPLE_BANNER,
     Line,
     render_svg,
     stack,
@@ -143,7 +143,7 @@ def draw_map(
         themes=tuple(themes),
         legend_y=caption_y + 10.0,
         caption=tuple(caption),
-        banner=Line(width / 2, MARGIN, SAMPLE_BANNER, 13.0, colour="#b3261e", bold=True) if sample else None,
+        banner=Line(width / 2, MARGIN, SAMPLE_MARK, 13.0, colour="#b3261e", bold=True) if sample else None,
         down=down,
     )
 
