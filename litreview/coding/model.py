@@ -8,7 +8,7 @@ VOICES = ("participant", "author", "cited", "theory", "recommendation")
 STANCES = ("supports", "contradicts", "mixed")
 
 
-class Label(msgspec.Struct, frozen=True):
+class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A label in Indonesian and English."""
 
     id: str
