@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -31,6 +32,7 @@ class _Search:
         ordered = [candidates[n] for n in self.order]
         self.costs = [(one.unclear, one.doubtful_pages) for one in ordered]
         self.kinds = _types(ordered, differ_in)
+        self.values = [[one.values.get(key, "") for one in ordered] for key in differ_in]
         self.agree = [[_agree(a, b) for b in self.kinds] for a in self.kinds]
         self.least = [self._least_from(at) for at in range(len(ordered) + 1)]
 
@@ -44,7 +46,7 @@ class _Search:
     def best(self) -> list[int]:
         """A set with the fewest agreeing pairs, then the least cost, first in order."""
         most = self.size * (self.size - 1) // 2
-        for pairs in range(most + 1):
+        for pairs in range(self._more_pairs([]), most + 1):
             found = self._within(pairs)
             if found is not None:
                 return found
@@ -69,10 +71,28 @@ class _Search:
             kind = self.kinds[at]
             stack.append(_Branch(at + 1, agreeing, cost, chosen, passed | {kind}))
             more = agreeing + sum(self.agree[at][one] for one in chosen)
-            if more <= pairs and kind not in passed:
+            if kind not in passed and more + self._more_pairs([*chosen, at]) <= pairs:
                 now = (cost[0] + self.costs[at][0], cost[1] + self.costs[at][1])
                 stack.append(_Branch(at + 1, more, now, [*chosen, at], passed))
         return best[1] if best else None
+
+    def _more_pairs(self, chosen: list[int]) -> int:
+        """A bound on the agreeing pairs still to come: by each key alone, the rest spread over its values as evenly as
+        can be; what is unknown agrees with all."""
+        return max((self._more_by(values, chosen) for values in self.values), default=0)
+
+    def _more_by(self, values: list[str], chosen: list[int]) -> int:
+        counts = Counter(values[one] for one in chosen)
+        unknown = counts.pop("", 0)
+        free = len(set(values) - {""}) - len(counts)
+        heap = [0] * free + sorted(counts.values())  # sorted, so a heap
+        wanted = self.size - len(chosen)
+        more = wanted * unknown
+        for _ in range(wanted if heap else 0):
+            least = heapq.heappop(heap)
+            more += least
+            heapq.heappush(heap, least + 1)
+        return more
 
     def _bound(self, at: int, wanted: int, cost: tuple[int, int]) -> tuple[int, int]:
         """The least that a branch can cost in the end."""
@@ -95,7 +115,7 @@ class _Search:
                 continue
             stack.append((at + 1, agreeing, chosen))
             more = agreeing + sum(self.agree[at][one] for one in chosen)
-            if more <= pairs:
+            if more + self._more_pairs([*chosen, at]) <= pairs:
                 stack.append((at + 1, more, [*chosen, at]))
 
 
