@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -63,18 +63,29 @@ def is_thesis(document: Document) -> bool:
 def candidate(
     study: Study,
     documents: Mapping[str, Document],
-    verdicts: Sequence[Verdict],
+    verdicts: Mapping[str, Sequence[Verdict]],
     rule: MainStudiesRule,
     values: Mapping[str, str] | None = None,
     decided: bool = False,
 ) -> Candidate:
-    """A study as the choice sees it. `values` are a person's extractions (method, regency …), before the documents';
+    """A study as the choice sees it. `documents` and `verdicts` are by report; `values` are a person's extractions (method, regency …), before the documents';
     `decided`: a person has decided on the study, so unclear verdicts weigh nothing."""
     texts = [documents[report] for report in study.reports if report in documents]
     given = values or {}
     found: dict[str, str] = {key: _at_level(key, level, texts, given) for key, level in rule.differ_in.items()}
-    unclear = 0 if decided else sum(verdict.state == "unclear" for verdict in verdicts)
+    states = study_states([verdicts.get(report, ()) for report in study.reports])
+    unclear = 0 if decided else sum(state == "unclear" for state in states.values())
     return Candidate(study.id, found, unclear, sum(bool(page.doubts) for text in texts for page in text.pages))
+
+
+def study_states(verdicts: Iterable[Sequence[Verdict]]) -> dict[str, str]:
+    """A study's state for each criterion from its reports' verdicts: met where one of them meets it, else unclear where
+    one is unclear, else unmet."""
+    found: dict[str, str] = {}
+    for verdict in (one for of_report in verdicts for one in of_report):
+        states = (found.get(verdict.criterion, verdict.state), verdict.state)
+        found[verdict.criterion] = next(state for state in ("met", "unclear", "unmet") if state in states)
+    return found
 
 
 def _at_level(key: str, level: str, texts: Sequence[Document], given: Mapping[str, str]) -> str:
