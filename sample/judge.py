@@ -110,7 +110,7 @@ def judge(root: Path, keys: dict[str, str]) -> list[Judgment]:
     for row in plan["propositions"]:
         anchor = msgspec.to_builtins(corpus.anchor(row["text"], row["begins"]))
         body = {"report": corpus.reports[row["text"]].id, "anchor": anchor, "stance": "supports"}
-        judging.add(row["by"], "proposition", {**body, "source": row["source"], "target": row["target"]})
+        judging.add(row["by"], "proposition", {**body, **{k: row[k] for k in ("source", "target", "label")}})
     for row in plan["memos"]:
         target = corpus.reports[row["target"]].id if row["target"] in corpus.reports else row["target"]
         judging.add(row["person"], "memo", {"type": row["type"], "target": target, "text": row["text"]})

@@ -31,7 +31,7 @@ from litreview.records.read import distinct_exports
 from litreview.records.studies import join_reports
 from litreview.screening.criteria import record_verdicts, report_verdicts
 from litreview.screening.decisions import goes_on, standing_decision, with_overrides
-from litreview.screening.facts import candidate, report_facts, with_record
+from litreview.screening.facts import candidate, is_thesis, report_facts, with_record
 from litreview.screening.main_studies import choose_main_studies
 from litreview.screening.model import Candidate, Choice, Standing, Verdict
 from litreview.synthesis.build import build_synthesis
@@ -187,6 +187,13 @@ class State:
         """The PRISMA counts."""
         return Flow({})
 
+    def _report_input(self, report: str) -> ReportInput:
+        """The fields of a report's record; without one only that it is a thesis is known."""
+        record = self.record_of(report)
+        if record is None:
+            return ReportInput(report, kind="THES" if is_thesis(self.documents[report]) else "")
+        return ReportInput(report, **{name: getattr(record, name) for name in _SHARED_FIELDS})
+
     def _verdicts_on(self, report: str) -> tuple[Verdict, ...]:
         found = report_verdicts(
             self.documents[report],
@@ -209,7 +216,7 @@ class State:
     def _study_input(self, study: Study) -> StudyInput:
         return StudyInput(
             id=study.id,
-            reports=tuple(_report_input(report, self.record_of(report)) for report in study.reports),
+            reports=tuple(self._report_input(report) for report in study.reports),
             standing=self.standing_of(study),
             verdicts={verdict.criterion: verdict.state for verdict in self.verdicts[study.reports[0]]},
         )
@@ -250,9 +257,3 @@ class State:
                           count=len(self.found.unsure_duplicates))  # fmt: skip
         for unsure in self.found.unsure_matches:
             yield unsure.why
-
-
-def _report_input(report: str, record: Record | None) -> ReportInput:
-    if record is None:
-        return ReportInput(report)
-    return ReportInput(report, **{name: getattr(record, name) for name in _SHARED_FIELDS})
