@@ -31,10 +31,11 @@ from litreview.records.read import distinct_exports
 from litreview.records.studies import join_reports
 from litreview.screening.criteria import record_verdicts, report_verdicts
 from litreview.screening.decisions import goes_on, standing_decision, with_overrides
-from litreview.screening.facts import candidate, is_thesis, report_facts, with_record
+from litreview.screening.facts import candidate, is_thesis, report_facts, study_states, with_record
 from litreview.screening.main_studies import choose_main_studies
 from litreview.screening.model import Candidate, Choice, Standing, Verdict
 from litreview.synthesis.build import build_synthesis
+from litreview.synthesis.flow import FlowInput, FlowReport, compute_flow
 from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput
 from litreview.synthesis.model import Flow, Synthesis
 
@@ -185,7 +186,25 @@ class State:
     @cached_property
     def flow(self) -> Flow:
         """The PRISMA counts."""
-        return Flow({})
+        joined = (str(id_) for j in self.ledger.of_kind("duplicate-join") for id_ in j.body.get("records", ()))
+        return compute_flow(
+            FlowInput(
+                exports=self.exports,
+                groups=self.found.groups,
+                entries=self.found.entries,
+                matches=self.found.matches,
+                reports=tuple(self._flow_report(report) for report in self.reports),
+                record_standings=self.record_standings,
+                report_standings=self.standings,
+                studies=self.studies,
+                choice=self.choice if self.protocol.main_studies else None,
+                joined=frozenset(joined),
+            )
+        )
+
+    def _flow_report(self, report: Report) -> FlowReport:
+        source = report.files[0].source
+        return FlowReport(report.id, self.read[report.id].files, source.found_by, source.role)
 
     def _report_input(self, report: str) -> ReportInput:
         """The fields of a report's record; without one only that it is a thesis is known."""
@@ -218,7 +237,7 @@ class State:
             id=study.id,
             reports=tuple(self._report_input(report) for report in study.reports),
             standing=self.standing_of(study),
-            verdicts={verdict.criterion: verdict.state for verdict in self.verdicts[study.reports[0]]},
+            verdicts=study_states([self.verdicts[report] for report in study.reports]),
         )
 
     def record_of(self, report: str) -> Record | None:
@@ -242,8 +261,8 @@ class State:
 
     def candidate(self, study: Study, rule: MainStudiesRule) -> Candidate:
         """A study as the choice of main studies sees it."""
-        verdicts = self.verdicts[study.reports[0]]
-        return candidate(study, self.documents, verdicts, rule, decided=not self.standing_of(study).provisional)
+        decided = not self.standing_of(study).provisional
+        return candidate(study, self.documents, self.verdicts, rule, decided=decided)
 
     def notices(self) -> Iterable[Message]:
         """What a researcher should look at: an empty corpus, exports, ledger, unsure pairs."""
