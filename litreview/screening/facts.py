@@ -68,8 +68,9 @@ def candidate(
     values: Mapping[str, str] | None = None,
     decided: bool = False,
 ) -> Candidate:
-    """A study as the choice sees it. `documents` and `verdicts` are by report; `values` are a person's extractions (method, regency …), before the documents';
-    `decided`: a person has decided on the study, so unclear verdicts weigh nothing."""
+    """A study as the choice sees it. `documents` and `verdicts` are by report; `values` are a person's extractions
+    (method, regency …), before the documents'; `decided`: a person has decided on the study, so that unclear verdicts
+    weigh nothing."""
     texts = [documents[report] for report in study.reports if report in documents]
     given = values or {}
     found: dict[str, str] = {key: _at_level(key, level, texts, given) for key, level in rule.differ_in.items()}

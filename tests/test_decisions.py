@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from litreview.errors import message
+from litreview.ledger import Judgment
+from litreview.screening.decisions import (
+    FULL_TEXT,
+    TITLE_ABSTRACT,
+    goes_on,
+    standing_decision,
+    with_overrides,
+)
+from litreview.screening.model import Standing, Verdict
+
+WHY = message("because")
+
+
+def verdicts(*states: str) -> tuple[Verdict, ...]:
+    return tuple(Verdict(f"c{n}", state, WHY) for n, state in enumerate(states, start=1))
+
+
+def decision(person: str, said: str, reason: str = "", kind: str = "decision", **more: str) -> Judgment:
+    body = {"target": "r1", "stage": FULL_TEXT, "decision": said, "reason": reason, **more}
+    return Judgment(f"{person}{said}{kind}", "", person, "d", kind, body)
+
+
+def stands(*judgments: Judgment, states: tuple[str, ...] = ("met",), stage: str = FULL_TEXT) -> Standing:
+    return standing_decision(("r1", "r1-copy"), stage, judgments, verdicts(*states))
+
+
+@pytest.mark.parametrize(
+    ("states", "said", "reason"),
+    [
+        (("met", "met"), "include", ""),
+        (("met", "unclear"), "maybe", ""),
+        (("unclear", "unmet", "unmet"), "exclude", "c2"),
+        ((), "include", ""),
+    ],
+)
+def test_verdicts_stand_in(states: tuple[str, ...], said: str, reason: str) -> None:
+    assert stands(states=states) == Standing(said, provisional=True, reason=reason)
+
+
+def test_a_person_goes_before_verdicts() -> None:
+    assert stands(decision("a", "include"), states=("unmet",)) == Standing("include", False, persons=("a",))
+
+
+def test_agreement_takes_the_first_criterion_as_reason() -> None:
+    found = stands(decision("a", "exclude", "c2"), decision("b", "exclude", "c1"), states=("met", "met"))
+    assert found == Standing("exclude", False, "c1", ("a", "b"))
+    assert stands(decision("a", "exclude", "off topic")).reason == "off topic"
+
+
+def test_a_conflict_excludes_nothing() -> None:
+    found = stands(decision("a", "include"), decision("b", "exclude", "c1"))
+    assert (found.conflict, found.provisional, goes_on(found)) == (True, False, True)
+
+
+def test_an_adjudication_settles() -> None:
+    settled = decision("lead", "exclude", "c1", kind="adjudication")
+    found = stands(decision("a", "include"), decision("b", "exclude", "c2"), settled)
+    assert found == Standing("exclude", False, "c1", ("a", "b"), adjudicated=True)
+
+
+def test_two_adjudications_that_differ_do_not_settle() -> None:
+    found = stands(decision("x", "include", kind="adjudication"), decision("y", "exclude", kind="adjudication"))
+    assert found.conflict
+
+
+def test_maybe_goes_on_at_title_and_abstract() -> None:
+    said = [decision("a", "include", stage=TITLE_ABSTRACT), decision("b", "maybe", stage=TITLE_ABSTRACT)]
+    found = stands(*said, stage=TITLE_ABSTRACT)
+    assert (found.decision, found.conflict, goes_on(found)) == ("maybe", False, True)
+    assert stands(*(decision(p, d) for p, d in (("a", "include"), ("b", "maybe")))).conflict
+
+
+def test_other_targets_stages_and_words_do_not_count() -> None:
+    others = (decision("a", "exclude", target="r2"), decision("a", "exclude", stage=TITLE_ABSTRACT),
+              decision("a", "perhaps"))  # fmt: skip
+    assert stands(*others).provisional
+    assert not stands(decision("a", "include", target="r1-copy")).provisional
+
+
+def override(person: str, state: str, criterion: str = "c1") -> Judgment:
+    body = {"target": "r1", "criterion": criterion, "state": state, "reason": "seen"}
+    return Judgment(person, "", person, "d", "verdict-override", body)
+
+
+def test_a_verdict_is_set_by_a_person() -> None:
+    [first, second] = with_overrides(verdicts("unmet", "met"), [override("a", "met")], ("r1",))
+    assert (first.state, first.maker, str(first.why), second.state) == ("met", "a", "Set by a: seen", "met")
+
+
+def test_people_who_differ_leave_a_verdict_unclear() -> None:
+    [found] = with_overrides(verdicts("unmet"), [override("a", "met"), override("b", "unmet")], ("r1",))
+    assert found.state == "unclear"
+    assert with_overrides(verdicts("unmet"), [override("a", "nonsense")], ("r1",)) == verdicts("unmet")
