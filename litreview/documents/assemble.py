@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from litreview.anchors import hash_text
 from litreview.documents.blocks import Block, build_blocks, is_list_item, measure_style
-from litreview.documents.compose import Composed, compose
+from litreview.documents.compose import Composed, compose, pack
 from litreview.documents.extract import Line, RawPage
 from litreview.documents.layout import reading_order
 from litreview.documents.margins import take_out_margins
@@ -23,15 +24,47 @@ _WITHOUT_SENTENCES = frozenset(("title", "heading", "table", "reference", "conte
 _SHOWN_KINDS = {"contents": "list"}
 
 
+class Text(NamedTuple):
+    """A report's text with its structure, before metadata: blocks, paragraphs and the composed spans are aligned."""
+
+    pages: list[RawPage]
+    blocks: list[Block]
+    composed: Composed
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+
+
 def assemble(report: str, files: Sequence[str], pages: Sequence[Sequence[RawPage]], reader: str) -> Document:
     """One document of the pages of a report's files (one list a file, empty for a file without text)."""
+    text = read_sentences(pages)
+    printed = [number for of_file in pages for number in printed_numbers(of_file)]
+    evidence = Evidence(
+        text.composed.text, text.pages, text.blocks, text.paragraphs, text.sections, text.sentences
+    )
+    return Document(
+        report=report,
+        files=tuple(files),
+        text=text.composed.text,
+        text_hash=hash_text(text.composed.text),
+        pages=_pages(text.pages, text.composed, printed),
+        sections=text.sections,
+        paragraphs=text.paragraphs,
+        sentences=text.sentences,
+        metadata=read_metadata(evidence),
+        boxes=pack(text.composed),
+        reader=reader,
+    )
+
+
+def read_sentences(pages: Sequence[Sequence[RawPage]]) -> Text:
+    """The steps from extracted pages to sentences with their boxes. What is taken out of the margins moves to
+    `RawPage.dropped`."""
     every = [page for of_file in pages for page in of_file]
     ordered: list[list[Line]] = []
-    printed: list[str | None] = []
     for of_file in pages:
         take_out_margins(of_file)
         ordered.extend(reading_order(of_file))
-        printed.extend(printed_numbers(of_file))
     style = measure_style(ordered)
     blocks = build_blocks(every, ordered, style)
     headings = find_headings(blocks, style)
@@ -39,21 +72,7 @@ def assemble(report: str, files: Sequence[str], pages: Sequence[Sequence[RawPage
     composed = compose(blocks, every)
     sections = make_sections(headings, composed)
     paragraphs = _paragraphs(blocks, sections, composed)
-    sentences = _sentences(blocks, paragraphs, composed.text)
-    evidence = Evidence(composed.text, every, blocks, paragraphs, sections, sentences)
-    return Document(
-        report=report,
-        files=tuple(files),
-        text=composed.text,
-        text_hash=hash_text(composed.text),
-        pages=_pages(every, composed, printed),
-        sections=sections,
-        paragraphs=paragraphs,
-        sentences=sentences,
-        metadata=read_metadata(evidence),
-        boxes=composed.boxes,
-        reader=reader,
-    )
+    return Text(every, blocks, composed, sections, paragraphs, _sentences(blocks, paragraphs, composed.text))
 
 
 def make_sections(headings: Sequence[Heading], composed: Composed) -> tuple[Section, ...]:

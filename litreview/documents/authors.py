@@ -113,11 +113,11 @@ def _pieces(row: Line, page: RawPage) -> list[str]:
     edge = None
     for first, last in row.spans:
         text = " ".join(page.strings[first:last])
-        if edge is not None and page.rects[first][0] - edge < 0.9 * row.size:
+        if edge is not None and page.words[first][0] - edge < 0.9 * row.size:
             pieces[-1] += " " + text
         else:
             pieces.append(text)
-        edge = page.rects[last - 1][2]
+        edge = page.words[last - 1][2]
     return pieces
 
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from litreview.documents.model import Boxes, Document, PageRect
 
 Rect = tuple[float, float, float, float]
 
 
-def pack_boxes(starts: Iterable[int], ends: Iterable[int], pages: Iterable[int], rects: Iterable[float]) -> Boxes:
-    """Pack word boxes in text order: offsets, indexes of pages, and rectangles as one flat row of numbers (points)."""
-    return Boxes(_pack("I", starts), _pack("I", ends), _pack("H", pages), _pack("f", rects))
+def pack_boxes(
+    starts: Iterable[int], ends: Iterable[int], pages: Iterable[int], words: Sequence[tuple[Any, ...]]
+) -> Boxes:
+    """Pack word boxes in text order: offsets, indexes of pages, and words that begin with x0, y0, x1, y1 (points)."""
+    rects = array("f", bytes(16 * len(words)))
+    for i, values in enumerate(list(zip(*words, strict=True))[:4]):
+        rects[i::4] = array("f", values)
+    return Boxes(_pack("I", starts), _pack("I", ends), _pack("H", pages), _bytes(rects))
 
 
 def unpack_boxes(boxes: Boxes) -> tuple[array[int], array[int], array[int], array[float]]:
@@ -73,7 +79,10 @@ def _union(line: PageRect, box: PageRect) -> PageRect:
 
 
 def _pack(code: str, values: Iterable[float]) -> bytes:
-    packed = array(code, values)  # type: ignore[arg-type]
+    return _bytes(array(code, values))  # type: ignore[arg-type]
+
+
+def _bytes(packed: array[Any]) -> bytes:
     if sys.byteorder == "big":
         packed.byteswap()
     return packed.tobytes()

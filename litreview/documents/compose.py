@@ -4,38 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, chain
-
-import msgspec
+from typing import NamedTuple
 
 from litreview.documents.blocks import Block
 from litreview.documents.boxes import pack_boxes
 from litreview.documents.dehyphenate import join_words
-from litreview.documents.extract import Line, RawPage
+from litreview.documents.extract import Line, RawPage, Word
 from litreview.documents.model import Boxes
 
 _BETWEEN = "\n\n"
 
 
-class Composed(msgspec.Struct, frozen=True):
-    """The canonical text, the offsets of each block, each page's first and last offset, and the boxes."""
+class Composed(NamedTuple):
+    """The canonical text, the offsets of each block, and each page's first and last offset; for the boxes each word's
+    offsets and the word with its rectangle, aligned, and the runs of words on a page (page, how many)."""
 
     text: str
     spans: tuple[tuple[int, int], ...]
     page_spans: tuple[tuple[int, int], ...]
-    boxes: Boxes
+    starts: list[int]
+    ends: list[int]
+    runs: list[tuple[int, int]]
+    boxed: list[Word]
 
 
 class _Tape:
-    """Words in reading order, what stands after each, their pages and boxes; four lists side by side."""
+    """Words in reading order and their boxes, side by side; runs of one page; where no space follows; where blocks end."""
 
-    __slots__ = ("after", "marks", "pages", "rects", "words")
+    __slots__ = ("after", "boxed", "marks", "runs", "words")
 
     def __init__(self) -> None:
         self.words: list[str] = []
-        self.after: list[str] = []
-        self.pages: list[int] = []
-        self.rects: list[tuple[float, float, float, float]] = []
-        self.marks: list[int] = []  # for each block: how many words stand before its end
+        self.boxed: list[Word] = []
+        self.runs: list[tuple[int, int]] = []  # page, how many words
+        self.after: dict[int, str] = {}  # by the number of words so far
+        self.marks: list[int] = []
 
 
 def compose(blocks: Sequence[Block], pages: Sequence[RawPage]) -> Composed:
@@ -45,49 +48,53 @@ def compose(blocks: Sequence[Block], pages: Sequence[RawPage]) -> Composed:
     vocabulary = _vocabulary(blocks, pages)
     for block in blocks:
         _write_block(tape, block, pages, vocabulary)
-    if tape.after:
-        tape.after[-1] = ""
-    parts = list(chain.from_iterable(zip(tape.words, tape.after, strict=True)))
+    count = len(tape.words)
+    after = [" "] * count
+    for at, mark in tape.after.items():
+        after[at - 1] = mark
+    after[-1:] = [""]
+    parts = [""] * (2 * count)
+    parts[::2], parts[1::2] = tape.words, after
     ends = list(accumulate(map(len, parts)))
     word_ends = ends[::2]
-    starts = [0, *ends[1::2]][: len(word_ends)]
+    starts = [0, *ends[1::2]][:count]
     spans = []
     first = 0
     for mark in tape.marks:
         spans.append((starts[first], word_ends[mark - 1]))
         first = mark
-    boxes = pack_boxes(starts, word_ends, tape.pages, chain.from_iterable(tape.rects))
     text = "".join(parts)
-    return Composed(text, tuple(spans), _page_spans(len(pages), tape.pages, starts, len(text)), boxes)
+    page_spans = _page_spans(len(pages), tape.runs, starts, len(text))
+    return Composed(text, tuple(spans), page_spans, starts, word_ends, tape.runs, tape.boxed)
+
+
+def pack(composed: Composed) -> Boxes:
+    """The boxes of a composed text's words."""
+    places = list(chain.from_iterable([[page] * words for page, words in composed.runs]))
+    return pack_boxes(composed.starts, composed.ends, places, composed.boxed)
 
 
 def _write_block(tape: _Tape, block: Block, pages: Sequence[RawPage], vocabulary: set[str]) -> None:
+    words, boxed = tape.words, tape.boxed
     for i, row in enumerate(block.rows):
-        if i:
+        if i and words[-1][-1] in "-‐\u00ad":
             _join(tape, row, vocabulary)
-        _write_row(tape, row, pages[row.page])
-    tape.after[-1] = _BETWEEN
-    tape.marks.append(len(tape.words))
-
-
-def _write_row(tape: _Tape, row: Line, page: RawPage) -> None:
-    for first, last in row.spans:
-        count = last - first
-        tape.words += page.strings[first:last]
-        tape.rects += page.rects[first:last]
-        tape.after += [" "] * count
-        tape.pages += [row.page] * count
+        page = pages[row.page]
+        before = len(words)
+        for first, last in row.spans:
+            words += page.strings[first:last]
+            boxed += page.words[first:last]
+        tape.runs.append((row.page, len(words) - before))
+    tape.after[len(words)] = _BETWEEN
+    tape.marks.append(len(words))
 
 
 def _join(tape: _Tape, row: Line, vocabulary: set[str]) -> None:
     """Join the tape's last word with a row's first one where they are one word."""
-    last = tape.words[-1]
-    if last[-1] not in "-‐\u00ad":
-        return
-    joined = join_words(last, row.words[0], vocabulary)
+    joined = join_words(tape.words[-1], row.words[0], vocabulary)
     if joined is not None:
         tape.words[-1] = joined
-        tape.after[-1] = ""
+        tape.after[len(tape.words)] = ""
 
 
 def _vocabulary(blocks: Sequence[Block], pages: Sequence[RawPage]) -> set[str]:
@@ -98,15 +105,19 @@ def _vocabulary(blocks: Sequence[Block], pages: Sequence[RawPage]) -> set[str]:
     return set(" ".join([" ".join(page.strings) for page in pages]).lower().split())
 
 
-def _page_spans(count: int, pages: Sequence[int], starts: Sequence[int], length: int) -> tuple[tuple[int, int], ...]:
+def _page_spans(
+    count: int, runs: Sequence[tuple[int, int]], starts: Sequence[int], length: int
+) -> tuple[tuple[int, int], ...]:
     """First and last offset of each page's run of the flow; an empty page has an empty span at its place. Spans
     follow each other: what stands beside the flow may lie outside its page's span (the boxes know)."""
     first: dict[int, int] = {}
     highest = -1
-    for page, start in zip(pages, starts, strict=True):
+    at = 0
+    for page, words in runs:
         if page > highest:
-            first[page] = start
+            first[page] = starts[at]
             highest = page
+        at += words
     spans = []
     end = length
     for page in range(count - 1, -1, -1):

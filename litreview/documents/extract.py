@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 Word = tuple[float, float, float, float, str, int, int, int]
 _ODD = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\ufb00-\ufb06\u00a0\u2000-\u200a\u202f]")
 _NORMAL = {0xAD: "-"} | dict.fromkeys([*range(0x20), 0x7F, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF])
+WORD_GAP = 1.9  # in sizes: a wider gap divides cells, not words
 _VERTICAL = 1.8  # a word this many times taller than wide stands upright in a margin
 
 
@@ -40,23 +43,28 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     cells: int = 1
+    known: bool | None = None  # whether it is a heading that names a section; asked for more than once
+    joined: str = ""
 
     @property
     def text(self) -> str:
         """The line's words, by single spaces."""
-        return " ".join(self.words)
+        if not self.joined:
+            self.joined = " ".join(self.words)
+        return self.joined
 
 
 @dataclass(slots=True)
 class RawPage:
-    """A page as extracted: its words' strings and boxes, aligned, and its native lines in the PDF's order."""
+    """A page as extracted: its words as strings and as PyMuPDF gives them, with their boxes, aligned; and its native
+    lines in the PDF's order."""
 
     file: int
     number: int
     width: float
     height: float
     strings: list[str]
-    rects: list[tuple[float, float, float, float]]
+    words: list[Word]
     lines: list[Line]
     label: str = ""
     pictured: bool = False  # hardly any words, and a picture over much of it
@@ -76,8 +84,10 @@ def read_page(page: pymupdf.Page, index: int, file: int) -> RawPage:
         words = _turn(words, page)
     words = _clean(words)
     width, height = page.rect.width, page.rect.height
-    raw = RawPage(file, page.number + 1, width, height, [w[4] for w in words], [w[:4] for w in words], [])
-    raw.lines = _native_lines(words, raw.strings, index, _types(textpage.extractHTML()))
+    if not words:
+        return RawPage(file, page.number + 1, width, height, [], [], [])
+    raw = RawPage(file, page.number + 1, width, height, [word[4] for word in words], words, [])
+    raw.lines = _native_lines(words, raw.strings, index, textpage.extractHTML())
     return raw
 
 
@@ -119,53 +129,61 @@ def _clean_word(text: str) -> str:
     return unicodedata.normalize("NFC", inner)
 
 
-Type = tuple[float, bool, bool, bool, float, float]
-_UNKNOWN: Type = (0.0, False, False, False, 0.0, 0.0)
+Type = tuple[float, bool, bool, bool]
+_UNKNOWN: Type = (0.0, False, False, False)
+_BLANKS = " <&"
 
 
-def _types(html: str) -> list[Type]:
-    """Size, bold, italic and bold-at-the-start of every native line that is not blank, in order, with its top and
-    left."""
-    found = []
+def _parse(html: str) -> tuple[list[Type], list[str]]:
+    """The type of every line that is not blank, and its HTML."""
+    types, chunks = [], []
     for chunk in html.split('<p style="top:')[1:]:
         at = chunk.find("line-height:") + 12
-        spans = chunk.count("<span")
-        if spans < 2 and _is_blank(chunk):
+        text = chunk.find('">', at + 18) + 2
+        if chunk.find("<span", text) >= 0:
+            types.append(_mixed_type(chunk, at))
+        elif chunk[text] in _BLANKS and not chunk[text : chunk.find("<", text)].replace("&#xa0;", "").strip():
             continue
-        bold = italic = lead = False
-        if "<b>" in chunk:
-            bold = chunk.count("<b>") >= spans
-            lead = not bold and '"><b>' in chunk
-        if "<i>" in chunk:
-            italic = chunk.count("<i>") >= spans
-        size = float(chunk[at : chunk.find("pt", at)])
-        if spans > 1:
-            size = _main_size(chunk, size)
-        left = chunk.find("left:") + 5
-        place = float(chunk[: chunk.find("pt")]), float(chunk[left : chunk.find("pt", left)])
-        found.append((size, bold, italic, lead, *place))
-    return found
+        else:
+            types.append(_one_type(chunk[at:text]))
+        chunks.append(chunk)
+    return types, chunks
 
 
-def _align(types: list[Type], words: list[Word], starts: list[int]) -> list[Type]:
+@lru_cache(maxsize=512)
+def _one_type(head: str) -> Type:
+    """The type of a line of one span, from what stands before its text."""
+    return float(head[: head.find("pt")]), "<b>" in head, "<i>" in head, False
+
+
+def _mixed_type(chunk: str, at: int) -> Type:
+    size = _main_size(chunk, float(chunk[at : chunk.find("pt", at)]))
+    spans = chunk.count("<span")
+    bold = chunk.count("<b>") >= spans
+    return size, bold, chunk.count("<i>") >= spans, not bold and '"><b>' in chunk
+
+
+def _place(chunk: str) -> tuple[float, float]:
+    """A line's top and left."""
+    left = chunk.find("left:") + 5
+    return float(chunk[: chunk.find("pt")]), float(chunk[left : chunk.find("pt", left)])
+
+
+def _types(html: str, words: list[Word], starts: list[int]) -> list[Type]:
     """One type for each native line. Where HTML and words tell another number of lines (formulas), by their places."""
+    types, chunks = _parse(html)
     if len(types) == len(starts):
         return types
+    places = [_place(chunk) for chunk in chunks]
     aligned = []
     at = 0
     for start in starts:
         x0, y0, _, y1 = words[start][:4]
-        near = range(at, min(at + 8, len(types)))
-        match = next((i for i in near if abs(types[i][5] - x0) < 0.8 and y0 - 3 < types[i][4] < y1 + 1), None)
+        near = range(at, min(at + 8, len(chunks)))
+        match = next((i for i in near if abs(places[i][1] - x0) < 0.8 and y0 - 3 < places[i][0] < y1 + 1), None)
         aligned.append(_UNKNOWN if match is None else types[match])
         at = at if match is None else match + 1
     return aligned
-
-
-def _is_blank(chunk: str) -> bool:
-    at = chunk.find("font-size:")
-    start = chunk.find('">', at) + 2
-    return not chunk[start : chunk.find("<", start)].replace("&#xa0;", "").strip()
 
 
 def _main_size(chunk: str, first: float) -> float:
@@ -181,25 +199,41 @@ def _main_size(chunk: str, first: float) -> float:
     return float(max(lengths, key=lambda size: lengths[size]))
 
 
-def _native_lines(words: list[Word], strings: list[str], index: int, types: list[Type]) -> list[Line]:
-    """MuPDF's lines. Where its HTML does not tell a line's size it is taken from the box's height."""
-    starts = [i for i, word in enumerate(words) if not word[7]]
-    types = _align(types, words, starts)
+def _native_lines(words: list[Word], strings: list[str], index: int, html: str) -> list[Line]:
+    """MuPDF's lines; where wide spaces of justified type have cut one into pieces of one block, they are joined again.
+    Where the HTML does not tell a line's size it is taken from the box's height."""
+    starts = list(compress(range(len(words)), [not word[7] for word in words]))
+    types = _types(html, words, starts)
+    starts.append(len(words))
     lines: list[Line] = []
-    for i, first in enumerate(starts):
-        last = starts[i + 1] if i + 1 < len(starts) else len(words)
-        x0, y0, _, y1 = words[first][:4]
-        _, end_y0, x1, end_y1 = words[last - 1][:4]
-        if end_y1 - end_y0 > y1 - y0:
-            y0, y1 = end_y0, end_y1
-        size, bold, italic, lead = types[i][:4]
+    before: Line | None = None
+    block = -1
+    for i, (size, bold, italic, lead) in enumerate(types):
+        first, last = starts[i], starts[i + 1]
+        x0, y0, x1, y1, _, in_block, _, _ = words[first]
+        if last - first > 1:
+            _, end_y0, x1, end_y1, *_ = words[last - 1]
+            if end_y1 - end_y0 > y1 - y0:
+                y0, y1 = end_y0, end_y1
         size = size or round((y1 - y0) * 0.8, 1)
-        text = strings[first:last]
-        lines.append(Line(index, [(first, last)], text, x0, y0, x1, y1, size, bold, italic, lead))
+        if before is not None and in_block == block and before.y0 == y0 and _goes_on(before, x0, size, bold, italic):
+            before.spans[0] = before.spans[0][0], last
+            before.words += strings[first:last]
+            before.x1 = x1
+            continue
+        before = Line(index, [(first, last)], strings[first:last], x0, y0, x1, y1, size, bold, italic, lead)
+        block = in_block
+        lines.append(before)
     return lines
 
 
-def is_upright(line: Line) -> bool:
-    """Whether a line's letters stand on their side, as in a margin's stamp."""
-    letters = max(map(len, line.words))
-    return letters > 2 and line.y1 - line.y0 > _VERTICAL * (line.x1 - line.x0)
+def _goes_on(line: Line, x0: float, size: float, bold: bool, italic: bool) -> bool:
+    """Whether a piece that begins at `x0` stands close enough behind a line, in the same type."""
+    gap = x0 - line.x1
+    return 0 <= gap < WORD_GAP * size and size == line.size and bold == line.bold and italic == line.italic
+
+
+def upright(lines: list[Line]) -> list[Line]:
+    """Lines whose letters stand on their side, as in a margin's stamp."""
+    tall = [line for line in lines if line.y1 - line.y0 > _VERTICAL * (line.x1 - line.x0)]
+    return [line for line in tall if max(map(len, line.words)) > 2]

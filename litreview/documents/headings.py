@@ -40,7 +40,7 @@ _NAMES = {
     r"|authors?['’]? contributions?|data availability(?: statement)?|kontribusi penulis|konflik kepentingan"
     r"|ethic(?:s|al) (?:statement|approval|considerations?)|abbreviations",
 }  # fmt: skip
-_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _NAMES.items()}
+_KIND = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _NAMES.items()))
 _AND = re.compile(r"\s*(?:\bdan\b|\band\b|\bserta\b|&|/|,)\s*")
 _NUMBERING = re.compile(
     r"^(?:(?P<chapter>(?:bab|chapter)\s+(?P<number>[ivx]+|\d{1,2})\b[.:]?)"
@@ -110,12 +110,13 @@ def number_value(number: str) -> int:
 
 def run_in_abstract(text: str) -> int:
     """Length of a heading that an abstract's paragraph begins with (`Abstrak – …`), 0 without one."""
-    match = _RUN_IN.match(text)
+    match = _RUN_IN.match(text) if text[0] in "AaIiRrSs" else None
     return match.end() if match else 0
 
 
 def _one_kind(name: str) -> str:
-    return next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(name)), "")
+    match = _KIND.fullmatch(name)
+    return match.lastgroup or "" if match else ""
 
 
 def _plain(name: str) -> str:

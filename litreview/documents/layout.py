@@ -11,19 +11,21 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from litreview.documents.extract import Line, RawPage
+from litreview.documents.extract import WORD_GAP, Line, RawPage
 
 _BIN_PT = 3.0
 _MIN_GUTTER_PT = 7.0
 _MIN_COLUMN_PT = 90.0
 _MIN_ROWS = 4  # on each side, for a gutter found on a page's own evidence
 _FILLED = 0.7  # of its column's width
-_CELL_GAP = 1.9  # of the type's size: a gap as wide divides cells, not words
 
 
 def reading_order(pages: Sequence[RawPage]) -> list[list[Line]]:
     """The rows of every page in reading order, with their columns; a page's gutters may be known from its fellows."""
-    found = [find_gutters(page.lines, page.width) for page in pages]
+    found: list[tuple[float, ...]] = []
+    for page in pages:
+        last = found[-1] if found else ()
+        found.append(last if last and _still_divides(page.lines, last) else find_gutters(page.lines))
     usual = _usual_gutters(found)
     ordered = []
     for page, gutters in zip(pages, found, strict=True):
@@ -35,15 +37,17 @@ def reading_order(pages: Sequence[RawPage]) -> list[list[Line]]:
 
 def attach_marks(lines: list[Line]) -> list[Line]:
     """Raised or lowered marks that MuPDF sets apart become part of the line that they touch."""
-    marks = [line for line in lines if len(line.words) == 1 and len(line.words[0]) < 5]
-    if not marks:
+    if not lines:
         return lines
+    usual = sorted([line.size for line in lines])[len(lines) // 2]
+    marks = [line for line in lines if line.size < 0.84 * usual and len(line.words) == 1 and len(line.words[0]) < 5]
     attached = set()
     for mark in marks:
         for host in lines:
             if host is not mark and host.size > 1.2 * mark.size and _touches(host, mark):
                 host.spans = [*host.spans, *mark.spans]
                 host.words = [*host.words, *mark.words]
+                host.joined = ""
                 host.x1 = max(host.x1, mark.x1)
                 attached.add(id(mark))
                 break
@@ -55,12 +59,32 @@ def _touches(host: Line, mark: Line) -> bool:
     return overlap > 0.15 * (mark.y1 - mark.y0) and -1 < mark.x0 - host.x1 < 0.25 * host.size
 
 
-def find_gutters(lines: Sequence[Line], page_width: float) -> tuple[float, ...]:
+def _still_divides(lines: Sequence[Line], gutters: tuple[float, ...]) -> bool:
+    """Whether the gutters of the page before divide this one too: nothing, or hardly anything, stands across them, and
+    each column is well filled. Spares the search on most pages."""
+    counts = [0] * (len(gutters) + 1)
+    across = 0
+    for line in lines:
+        column = 0
+        for x in gutters:
+            if line.x0 > x - 3:
+                column += 1
+            elif line.x1 > x + 3:
+                across += 1
+                break
+        else:
+            counts[column] += 1
+    return across <= 0.12 * len(lines) and min(counts) >= 0.3 * len(lines) / len(counts) and min(counts) > 7
+
+
+def find_gutters(lines: Sequence[Line]) -> tuple[float, ...]:
     """The x of each gutter between columns, from left to right; empty for one column."""
     if len(lines) < 2 * _MIN_ROWS:
         return ()
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     narrow = [line for line in lines if line.x1 - line.x0 < 0.55 * (right - left)]
+    if len(narrow) < 2 * _MIN_ROWS or len(narrow) < 0.2 * len(lines):
+        return ()
     found: list[float] = []
     for valley in _valleys(narrow, left, right):
         edge = found[-1] if found else left
@@ -99,8 +123,8 @@ def _divides(narrow: Sequence[Line], x: float, left: float, right: float) -> boo
     the text's edge or the gutter before."""
     if min(x - left, right - x) < _MIN_COLUMN_PT:
         return False
-    on_left = merge_rows([line for line in narrow if left - 1 <= line.x0 and line.x1 <= x + 1], _CELL_GAP)
-    on_right = merge_rows([line for line in narrow if line.x0 >= x - 1], _CELL_GAP)
+    on_left = merge_rows([line for line in narrow if left - 1 <= line.x0 and line.x1 <= x + 1], WORD_GAP)
+    on_right = merge_rows([line for line in narrow if line.x0 >= x - 1], WORD_GAP)
     if min(len(on_left), len(on_right)) < _MIN_ROWS:
         return False
     beside = _side_by_side(on_left, on_right)
@@ -151,12 +175,17 @@ def _order_page(lines: Sequence[Line], gutters: tuple[float, ...]) -> list[Line]
     columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
     wide = []
     for line in lines:
-        if any(line.x0 < x - 3 and line.x1 > x + 3 for x in gutters):
-            wide.append(line)
+        place = 0
+        for x in gutters:
+            if line.x0 >= x - 3:
+                place += 1
+            elif line.x1 > x + 3:
+                wide.append(line)
+                break
         else:
-            columns[sum(line.x0 >= x - 3 for x in gutters)].append(line)
+            columns[place].append(line)
     merged = [merge_rows(column, None) for column in columns]
-    across = merge_rows(wide + _completing(wide, merged), None)
+    across = merge_rows(wide + _completing(wide, merged), None) if wide else []
     for i, column in enumerate(merged):
         _set_edges(column, i + 1)
     _set_edges(across, 0)
@@ -167,10 +196,13 @@ def _completing(wide: Sequence[Line], columns: list[list[Line]]) -> list[Line]:
     """Take out of the columns the parts that stand on a wide line's own row: they complete it."""
     taken = []
     for column in columns:
-        for row in list(column):
-            if any(_on_one_row(row, line) for line in wide):
-                column.remove(row)
-                taken.append(row)
+        for line in wide:
+            y0, y1 = line.y0, line.y1
+            near = [row for row in column if row.y0 < y1 and y0 < row.y1]
+            for row in near:
+                if _on_one_row(row, line):
+                    column.remove(row)
+                    taken.append(row)
     return taken
 
 
@@ -198,53 +230,56 @@ def merge_rows(lines: Sequence[Line], max_gap: float | None) -> list[Line]:
     """Rows from top to bottom: lines on one height become one row, left to right. With `max_gap` (in sizes), only
     lines that stand closer. Gaps that divide cells are counted in the row's `cells`."""
     rows: list[list[Line]] = []
+    top = bottom = 0.0  # of the row's first part
     for line in sorted(lines, key=_middle):
-        for row in rows[-1:]:
-            if _joins(row, line, max_gap):
-                row.append(line)
-                break
+        y0, y1 = line.y0, line.y1
+        overlap = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
+        height = min(bottom - top, y1 - y0)
+        if rows and overlap > 0.6 * height and (max_gap is None or _near(rows[-1], line, max_gap)):
+            rows[-1].append(line)
         else:
             rows.append([line])
+            top, bottom = y0, y1
     return [_one_row(row) if len(row) > 1 else row[0] for row in rows]
 
 
 def _middle(line: Line) -> tuple[float, float]:
-    return (line.y0 + line.y1) / 2, line.x0
+    return line.y0 + line.y1, line.x0
 
 
-def _joins(row: Sequence[Line], line: Line, max_gap: float | None) -> bool:
-    if not any(_on_one_row(part, line) for part in row):
-        return False
-    if max_gap is None:
-        return True
+def _near(row: Sequence[Line], line: Line, max_gap: float) -> bool:
     nearest = min(max(line.x0 - part.x1, part.x0 - line.x1) for part in row)
     return nearest < max_gap * line.size
 
 
 def _one_row(parts: list[Line]) -> Line:
-    parts.sort(key=lambda part: part.x0)
-    main = max(parts, key=lambda part: (len(part.words), -part.x0))
+    parts.sort(key=_left)
+    main = max(parts, key=_word_count)
     size = main.size
-    cells = 1
-    for before, after in zip(parts, parts[1:], strict=False):
-        gap = after.x0 - before.x1
-        if gap > _CELL_GAP * size and not (cells == 1 and is_label(before.words)):
-            cells += 1
-    full = [part for part in parts if part.size > 0.85 * size]
-    return Line(
-        main.page,
-        [span for part in parts for span in part.spans],
-        [word for part in parts for word in part.words],
-        parts[0].x0,
-        min(part.y0 for part in full),
-        max(part.x1 for part in parts),
-        max(part.y1 for part in full),
-        size,
-        all(part.bold for part in full),
-        all(part.italic for part in full),
-        parts[0].bold or parts[0].lead,
-        cells=cells,
-    )
+    first = parts[0]
+    spans, words = [*first.spans], [*first.words]
+    bold, italic, y0, y1, x1, cells = True, True, main.y0, main.y1, first.x0, 1
+    for part in parts:
+        if part is not first:
+            spans += part.spans
+            words += part.words
+            gap = part.x0 - x1
+            if gap > WORD_GAP * size and not (cells == 1 and is_label(words[: -len(part.words)])):
+                cells += 1
+        x1 = max(x1, part.x1)
+        if part.size > 0.85 * size:
+            bold, italic = bold and part.bold, italic and part.italic
+            y0, y1 = min(y0, part.y0), max(y1, part.y1)
+    lead = first.bold or first.lead
+    return Line(main.page, spans, words, first.x0, y0, x1, y1, size, bold, italic, lead, cells=cells)
+
+
+def _left(line: Line) -> float:
+    return line.x0
+
+
+def _word_count(line: Line) -> int:
+    return len(line.words)
 
 
 def is_label(words: Sequence[str]) -> bool:

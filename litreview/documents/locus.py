@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from litreview.documents.model import Found
 
-_WEIGHTS = {"title": 5.0, "abstract": 3.0, "method": 3.0, "introduction": 0.6, "results": 0.5, "discussion": 0.4}
+_WEIGHTS = {"title": 5.0, "abstract": 3.0, "method": 3.0, "introduction": 0.6}
 _MOST_PER_KIND = 2.5  # mentions of one place that count in one kind of section
 _ENOUGH = 2.0
 _BARE_PROVINCE = 1.0  # a province's name without the word, which is also an island's
@@ -72,14 +72,12 @@ PROVINCES = {
     "maluku utara": "Maluku Utara", "north maluku": "Maluku Utara", "maluku": "Maluku",
     "papua barat": "Papua Barat", "west papua": "Papua Barat", "papua": "Papua",
 }  # fmt: skip
-_PROVINCE_NAMES = re.compile(
-    r"\b(?:" + "|".join(sorted(map(re.escape, PROVINCES), key=len, reverse=True)) + r")\b", re.IGNORECASE
-)
-_HINTS = re.compile(
-    r"desa|kelurahan|nagari|gampong|dusun|kecamatan|kec\.|distrik|kabupaten|kab\.|kota|provinsi|propinsi|village|district"
-    r"|regency|city|province|municipality",
-    re.IGNORECASE,
-)
+_WRITTEN = [form for name in PROVINCES for form in (name.title(), name.upper(), name.title().replace("Dki", "DKI"))]
+_PROVINCE_NAMES = re.compile(r"\b(?:" + "|".join(sorted(set(_WRITTEN), key=lambda n: (-len(n), n))) + r")\b")
+_HINTS = (
+    "desa", "kelurahan", "nagari", "gampong", "dusun", "kecamatan", "kec.", "distrik", "kabupaten", "kab.", "kota",
+    "provinsi", "propinsi", "village", "district", "regency", "city", "province", "municipality",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +99,12 @@ def find_locus(passages: Sequence[Passage]) -> dict[str, Found | None]:
         weight = _WEIGHTS.get(passage.kind, 0.0)
         if not weight:
             continue
+        named = mentions(passage.text)
+        if not named:
+            continue
         cited = _CITED.search(passage.text) is not None
         weight *= (0.25 if cited else 1.0) * (1.5 if _PLACE_WORDS.search(passage.text) else 1.0)
-        for level, value, start, end in mentions(passage.text):
+        for level, value, start, end in named:
             if level == "province" and not passage.text[start : start + 4].lower().startswith("pro"):
                 weight = min(weight, _BARE_PROVINCE)
             kinds = tally[level].setdefault(value, {})
@@ -126,7 +127,8 @@ def _best(
 def mentions(text: str) -> list[tuple[str, str, int, int]]:
     """Places that a text names: level, value, and offsets in the text."""
     found = []
-    if _HINTS.search(text):
+    small = text.lower()
+    if any(hint in small for hint in _HINTS):
         for level, pattern in _BEFORE.items():
             for match in pattern.finditer(text):
                 name = _name_after(match.group("name"))

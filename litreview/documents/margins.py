@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from litreview.documents.extract import Line, RawPage, is_upright
+from litreview.documents.extract import Line, RawPage, upright
 from litreview.documents.layout import merge_rows
 
 _ZONE = 0.13  # of the page's height, at its head and at its foot
@@ -29,7 +29,7 @@ def take_out_margins(pages: Sequence[RawPage]) -> None:
     """Move running heads and feet, page numbers, upright stamps and line numbers from `lines` to `dropped`."""
     edges = []
     for page in pages:
-        _drop(page, [line for line in page.lines if is_upright(line)])
+        _drop(page, upright(page.lines))
         _drop(page, _line_numbers(page))
         edges.append((_edge_rows(page, head=True), _edge_rows(page, head=False)))
     for side in (0, 1):

@@ -48,7 +48,13 @@ _RULES = {
     "qualitative-other": r"kualitatif|qualitative",
 }
 _PATTERNS = {design: re.compile(rf"\b(?:{rule})", re.IGNORECASE) for design, rule in _RULES.items()}
-_ANY = re.compile("|".join(_RULES.values()), re.IGNORECASE)
+_HINTS = (
+    "metod", "method", "litati", "ntitati", "kasus", "case", "fenomenolog", "phenomenolog", "etnograf", "ethnograph",
+    "surve", "review", "experiment", "eksperimen", "pustaka", "literatur", "meta-ana", "campuran", "mixed", "sekuensial",
+    "sequential", "grounded", "naratif", "narrative", "life histor", "action", "tindakan", "aksi", "kuesioner",
+    "questionnaire", "sectional", "lintang", "test", "regres", "jalur", "path", "structural", "library", "paralel",
+    "parallel", "concurrent", "randomi", "tinjauan",
+)  # fmt: skip
 _SAYS = re.compile(
     r"\b(?:metode|metodologi|method\w*|pendekatan|approach|desain|design|rancangan|jenis penelitian|tipe penelitian|menggunakan"
     r"|digunakan|used|uses|using|adopt\w+|employ\w*|applied|appl(?:y|ies)|merupakan|penelitian ini|studi ini|this study|this research"
@@ -75,7 +81,10 @@ def _score(passages: Sequence[Passage]) -> tuple[dict[str, float], dict[str, tup
     best: dict[str, tuple[float, int, int]] = {}
     for passage in passages:
         weight = _WEIGHTS.get(passage.kind, 0.0)
-        if not weight or not _ANY.search(passage.text):
+        if not weight:
+            continue
+        small = passage.text.lower()
+        if not any(hint in small for hint in _HINTS):
             continue
         for design, start, end, share in _found(passage):
             score = weight * share

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _FEW = 40  # words: below, a page is looked at for pictures
 _PICTURE_SHARE = 0.4  # of the page's area
 _STRANGE_SHARE = 0.03  # of the characters: replaced or private ones
+_STRANGE = re.compile("[\ufffd\ue000-\uf8ff]")
 _FUNCTION_WORDS = INDONESIAN | ENGLISH
 
 
@@ -55,12 +57,11 @@ def is_garbled(words: Sequence[str]) -> bool:
     hardly any word is a common one, and the letters do not fall as in words."""
     text = " ".join(words)
     if not text.isascii():
-        strange = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in text)
-        if strange > _STRANGE_SHARE * len(text):
+        if len(_STRANGE.findall(text)) > _STRANGE_SHARE * len(text):
             return True
     if len(words) < 80:
         return False
-    common = sum(word in _FUNCTION_WORDS for word in words)
+    common = sum(map(_FUNCTION_WORDS.__contains__, words))
     if common > 0.02 * len(words):
         return False
     letters = sum(c.isalpha() for c in text)

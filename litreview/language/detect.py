@@ -34,18 +34,19 @@ _STRIP = ".,;:!?()[]{}\"'“”‘’«»…–—-"
 
 def detect_language(text: str) -> str:
     """`id`, `en`, or `other` when neither is in the lead (numbers, names, further languages)."""
-    words = [word.strip(_STRIP) for word in text.lower().split()]
-    indonesian = english = other = 0
-    for word in words:
-        if word in INDONESIAN:
-            indonesian += 1
-        elif word in ENGLISH:
-            english += 1
-        elif word in OTHER:
-            other += 1
+    words = text.lower().split()
+    indonesian = sum(map(INDONESIAN.__contains__, words))
+    english = sum(map(ENGLISH.__contains__, words))
+    if indonesian == english or min(indonesian, english) or len(words) < 6:
+        words = [word.strip(_STRIP) for word in words]
+        indonesian = sum(map(INDONESIAN.__contains__, words))
+        english = sum(map(ENGLISH.__contains__, words))
+    other = sum(map(OTHER.__contains__, words))
     if max(indonesian, english) <= other:
-        return _by_shape(words) if not other else "other"
-    return "id" if indonesian > english else "en" if english > indonesian else _by_shape(words)
+        return "other" if other else _by_shape(words)
+    if indonesian == english:
+        return _by_shape(words)
+    return "id" if indonesian > english else "en"
 
 
 _PREFIXES = ("ber", "ter", "meng", "mem", "men", "peng", "pem", "pen", "ke", "di", "se")

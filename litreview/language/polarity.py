@@ -22,7 +22,7 @@ NEGATION = word_set(
 )
 LACK = word_set(
     """kurang minim rendah lemah terbatas keterbatasan kekurangan ketiadaan sedikit minimnya rendahnya kurangnya
-    lemahnya terbatasnya sedikitnya hilang hilangnya merosot surut luntur pudar redup lambat
+    lemahnya terbatasnya sedikitnya hilang hilangnya merosot luntur pudar redup
     kelangkaan langka jauh buruk sulit susah kesulitan kesusahan lack lacks lacked lacking little few limited scarce
     scarcity shortage insufficient inadequate poor weak low absence absent deficient scant minimal missing limits
     weakness difficult hard difficulty difficulties"""
@@ -48,11 +48,14 @@ ENOUGH = word_set(
 )
 _NOW = word_set("sekarang kini akhirnya now finally")  # what was denied before is told anew from here on
 _SHORT = {"tanpa": 3, "without": 4, "jarang": 4, "kurang": 5}
+_AND = word_set("dan serta and")
+_AHEAD = word_set("tanpa without no bukan few little limited kekurangan keterbatasan")  # they deny only what follows
+_HAVE = word_set("ada memiliki punya mempunyai mendapat mendapatkan have has had any enough")
 _BACK_HALT = word_set(
     """yang dan serta lalu kemudian sehingga and that which who membuat menyebabkan mengakibatkan menjadikan makes made
     causes caused leaving"""
 )
-_EVEN = re.compile(r"\b(?:kurang lebih|tidak jarang|tak jarang|tidak sedikit|tak sedikit|tidak lepas dari|no less than"
+_EVEN = re.compile(r"\b(?:kurang lebih|belum lagi|naik turun|turun temurun|tidak jarang|tak jarang|tidak sedikit|tak sedikit|tidak lepas dari|no less than"
                    r"|tak lepas dari|tidak terlepas dari|tidak lain|tak lain|tidak kurang dari|tanpa kenal lelah|not least"
                    r"|no wonder|sedikit demi sedikit|sedikit banyak|a few|a little|tidak heran|no doubt|tidak dapat dipungkiri"
                    r"|tidak bisa dipungkiri|tidak dipungkiri|little by little|tanpa disuruh|tanpa diminta|tanpa dipaksa"
@@ -117,12 +120,23 @@ def _scope(index: int, forms: Sequence[str], breaks: Sequence[int]) -> list[int]
     for at in range(index + 1, min(len(forms), index + 1 + reach)):
         if breaks[at] == 2 or _closes(forms, at) or (breaks[at] == 1 and not _listing(at, forms, breaks)):
             break
+        if forms[at] in _AND and not _joins(index, at, forms):
+            break
         covered.append(at)
+    if forms[index] in _AHEAD or forms[index].endswith("nya"):
+        return covered
     for at in range(index - 1, max(-1, index - 1 - BACKWARD_WORDS), -1):
         if breaks[at + 1] or _closes(forms, at) or (forms[at] in _BACK_HALT and not _between(forms, at)):
             break
         covered.append(at)
     return covered
+
+
+def _joins(index: int, at: int, forms: Sequence[str]) -> bool:
+    """True where "dan" joins two things denied together ("tidak ada modal dan alat", "kurang modal dan alat")."""
+    if at + 1 < len(forms) and forms[at + 1] in (NEGATION | LACK):
+        return False
+    return forms[index] in LACK or forms[index] in _AHEAD or forms[index + 1] in _HAVE
 
 
 def _between(forms: Sequence[str], at: int) -> bool:
@@ -174,7 +188,8 @@ _METHOD = re.compile(
 _PURPOSE = re.compile(
     r"\b(?:bertujuan|dimaksudkan|ditujukan|diarahkan|bermaksud|is meant to|are meant to|is intended to|is designed to|seeks? to|"
     r"aims? to|is supposed to|are supposed to|dirancang|memiliki tujuan|mempunyai tujuan|bertugas|berkewajiban|diwajibkan|"
-    r"is required to|are required to|are obliged to|is obliged to|tugas pokok)\b",
+    r"is required to|are required to|are obliged to|is obliged to|"
+    r"tugas(?:nya)? (?:pokok|meliputi|mencakup|adalah|antara lain)|(?:duties|tasks) (?:include|are|comprise))\b",
     re.IGNORECASE,
 )  # fmt: skip
 _EXPECTED = re.compile(
@@ -184,6 +199,9 @@ _EXPECTED = re.compile(
 )
 _IF = re.compile(r"\b(?:jika|apabila|bilamana|seandainya|andaikan|andai|jikalau|asalkan|if|unless|provided that|were it)\b",
                  re.IGNORECASE)  # fmt: skip
+
+
+_KEYWORDS = re.compile(r"\s*(?:kata[ -]kunci|key\s?words?)\b", re.IGNORECASE)
 
 
 class Assertion(msgspec.Struct, frozen=True):
@@ -196,7 +214,7 @@ class Assertion(msgspec.Struct, frozen=True):
 
 def assertion_of(sentence: str, spoken: bool) -> Assertion:
     """How a sentence stands to the facts. `spoken`: an informant's words, where "kalau" tells of habits."""
-    if not spoken and _AIM.search(sentence):
+    if not spoken and (_AIM.search(sentence) or _KEYWORDS.match(sentence)):
         return Assertion("aim")
     if sentence.rstrip(" \"'”’)").endswith("?"):
         return Assertion("question")
