@@ -7,7 +7,7 @@ from typing import Protocol as Shape
 
 from litreview.coding.model import Codebook, Suggestion
 from litreview.documents.model import Document, FileStatus
-from litreview.errors import Message, message
+from litreview.errors import message
 from litreview.protocol import Criterion, Protocol
 from litreview.records.model import Record
 from litreview.screening.case import Case, evidence_at
@@ -210,12 +210,3 @@ def report_verdicts(
     `files` whether a part of the report could not be read."""
     case = Case(document, record, protocol, suggestions, codebook or Codebook(), tuple(files))
     return tuple(_BY_KIND[one.kind].on_report(one, case) for one in protocol.criteria)
-
-
-def not_retrieved(files: Sequence[FileStatus]) -> Message | None:
-    """Why a report counts as not retrieved: no file, or none that can be read; None when there is text."""
-    if not files:
-        return message("No file.")
-    if all(file.status != "ready" for file in files):
-        return message("No file can be read.")
-    return None
