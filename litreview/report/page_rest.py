@@ -98,7 +98,7 @@ def build_agreement(shown: Shown) -> tuple[AgreementView, ...]:
     _ = shown.catalogue.gettext
     return tuple(
         AgreementView(
-            unit=shown.labels.get(a.unit, a.unit),
+            unit=shown.unit(a.unit),
             coefficient=a.coefficient,
             value=_("not defined") if a.value is None else _decimal(shown, a.value),
             n=a.n,
@@ -121,7 +121,7 @@ def build_conflicts(shown: Shown) -> tuple[SettledView, ...]:
     """Differences between persons, and how they were settled."""
     return tuple(
         SettledView(
-            about=conflict.about,
+            about=_about(shown, conflict.about),
             said=tuple((shown.context.person(person), _judged(shown, what)) for person, what in conflict.said),
             by=shown.context.person(conflict.by),
             outcome=_judged(shown, conflict.outcome),
@@ -129,6 +129,12 @@ def build_conflicts(shown: Shown) -> tuple[SettledView, ...]:
         )
         for conflict in shown.context.synthesis.conflicts
     )
+
+
+def _about(shown: Shown, about: str) -> str:
+    """What a difference is about; the stage of a decision in words."""
+    name, _, stage = about.rpartition(" – ")
+    return f"{name} – {shown.word('stage', stage)}" if name else about
 
 
 def _judged(shown: Shown, what: str) -> str:
@@ -207,5 +213,3 @@ def build_references(shown: Shown) -> tuple[str, ...]:
     """References of all included studies in APA 7, in order of the alphabet."""
     found = {report.citation for _, report in shown.context.reports.values() if report.citation}
     return tuple(sorted(found, key=lambda citation: (citation.casefold(), citation)))
-
-

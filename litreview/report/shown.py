@@ -45,6 +45,11 @@ class Shown:
         """A message in the page's language."""
         return self.catalogue.text(what)
 
+    def unit(self, what: Message) -> str:
+        """A unit of agreement, its code (if it is one code's) by label."""
+        values = {key: self.labels.get(str(v), v) if key == "code" else v for key, v in what.values.items()}
+        return self.text(Message(what.text, values))
+
     def word(self, kind: str, id_: str) -> str:
         """The word for an id."""
         return word(self.catalogue, kind, id_)

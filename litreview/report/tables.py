@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from litreview.coding.model import Label
 from litreview.errors import Message, message
 from litreview.report.context import ReportContext
-from litreview.synthesis.model import Cell, Passage
+from litreview.synthesis.model import Cell, Passage, StageRow
 
 Value = str | int | float | None
 
@@ -75,7 +75,10 @@ def studies_table(context: ReportContext) -> Table:
         Column("reports", message("Reports"), 9),
         Column("files", message("Files"), 44),
         Column("why_chosen", message("Why chosen"), 60),
-        *(Column(c.id, Message("{label}", {"label": c.label.get(context.language) or c.id}), 16, "state") for c in criteria),
+        *(
+            Column(c.id, Message("{label}", {"label": c.label.get(context.language) or c.id}), 16, "state")
+            for c in criteria
+        ),
     )
     rows = tuple(
         (
@@ -127,19 +130,28 @@ def stages_table(context: ReportContext) -> Table:
         Column("stage", message("Stage"), 26),
         Column("label", message("Label"), 30),
         Column("phase", message("Helping phase"), 16, "phase"),
-        Column("studies", message("Main studies that describe it"), 12),
+        Column("human_studies", message("Main studies that tell of it: checked"), 12),
+        Column("provisional_studies", message("Main studies that tell of it: provisional"), 12),
         Column("element", message("Element of the lens"), 30),
         *_CELL_COLUMNS,
         Column("lens_asks", message("What the lens would ask"), 50),
         Column("gap", message("Gap"), 50),
     )
     rows = tuple(
-        (row.stage, row.label.get(context.language), row.phase, len(row.studies), element, *_counts(cell),
+        (row.stage, row.label.get(context.language), row.phase, *_stage_studies(context, row), element, *_counts(cell),
          _label(row.lens_asks, context.language), _label(row.gap, context.language))
         for row in context.synthesis.stages
         for element, cell in row.cells.items()
     )  # fmt: skip
     return Table("stages", message("Process stages and elements of the lens"), columns, rows)
+
+
+def _stage_studies(context: ReportContext, row: StageRow) -> tuple[int, int]:
+    """How many main studies tell of a stage: by persons, by suggestions."""
+    told = row.stage_passages
+    human = (*told.human_supports, *told.human_contradicts)
+    machine = (*told.provisional_supports, *told.provisional_contradicts)
+    return len({context.passages[i].study for i in human}), len({context.passages[i].study for i in machine})
 
 
 def quotations_table(context: ReportContext) -> Table:
@@ -340,7 +352,15 @@ def agreement_table(context: ReportContext) -> Table:
         Column("note", message("To be said with it"), 70),
     )
     rows = tuple(
-        (a.unit, a.coefficient, a.value, a.n, a.low, a.high, context.catalogue.text(a.note) if a.note else "")
+        (
+            context.catalogue.text(a.unit),
+            a.coefficient,
+            a.value,
+            a.n,
+            a.low,
+            a.high,
+            context.catalogue.text(a.note) if a.note else "",
+        )
         for a in context.synthesis.agreement
     )
     return Table("agreement", message("Agreement between coders"), columns, rows)

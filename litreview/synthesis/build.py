@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from litreview.synthesis.added import compute_added
+from litreview.synthesis.agreement import gather_agreement
 from litreview.synthesis.codings import read_codings
 from litreview.synthesis.concept_map import build_concept_map, lost_propositions, read_propositions
 from litreview.synthesis.evidence import gather_evidence
@@ -39,6 +40,7 @@ def build_synthesis(inputs: SynthesisInput) -> Synthesis:
         narrative=build_narrative(inputs.codebook, matrix, stages, concept_map, studies),
         background=inputs.background,
         added=compute_added(matrix, evidence.passages, [s.id for s in included if s.id not in main]),
+        agreement=gather_agreement(codings.first, inputs.ledger),
         conflicts=gather_conflicts(inputs.ledger, inputs.documents, inputs.codebook, _names(inputs, studies)),
         memos=gather_memos(inputs.ledger),
         orphans=(*codings.orphans, *lost_propositions(inputs.ledger, inputs.documents, study_of, inputs.codebook)),

@@ -56,6 +56,7 @@ class Codings(msgspec.Struct, frozen=True):
     judged: tuple[Stretch, ...] = ()
     voices: tuple[Stretch, ...] = ()
     orphans: tuple[Orphan, ...] = ()
+    first: tuple[Coded, ...] = ()  # as persons first coded, also what an adjudication settled later
 
 
 def read_codings(ledger: Ledger, documents: Mapping[str, Document], codebook: Codebook) -> Codings:
@@ -79,6 +80,7 @@ def read_codings(ledger: Ledger, documents: Mapping[str, Document], codebook: Co
         judged=tuple(Stretch(c.report, c.start, c.end, c.code) for c in judged),
         voices=tuple(_voices(ledger, documents)),
         orphans=(*orphans, *lost),
+        first=tuple(placed.values()),
     )
 
 

@@ -203,7 +203,7 @@ class Flow(msgspec.Struct, frozen=True):
 class Agreement(msgspec.Struct, frozen=True):
     """Agreement on one thing (screening stage, or a code) by one coefficient, with its unit and number."""
 
-    unit: str
+    unit: Message  # where it is one code's, `code` among its values
     coefficient: str
     value: float | None  # None where it is not defined
     n: int
