@@ -16,7 +16,7 @@ SIZE, SMALL, LEADING = 10.0, 9.0, 13.0
 MARGIN, BAR, GAP, ROW_GAP, PADDING = 24.0, 22.0, 22.0, 20.0, 9.0
 WIDTHS = (205.0, 195.0, 170.0, 160.0)  # of the four columns
 RED = "#b3261e"
-OTHER_KEYS = ("website_results", "organisation_results", "citations_results", "other_sought_reports",
+OTHER_KEYS = ("website_results", "organisation_results", "citations_results", "other_results", "other_sought_reports",
               "other_notretrieved_reports", "other_assessed", "other_excluded")  # fmt: skip
 
 
@@ -93,7 +93,8 @@ DATABASES = (
 OTHERS = (
     Stage(0, 2, (Part(message("Websites"), "website_results", indented=True),
                  Part(message("Organisations"), "organisation_results", indented=True),
-                 Part(message("Citation searching"), "citations_results", indented=True)),
+                 Part(message("Citation searching"), "citations_results", indented=True),
+                 Part(message("Other sources"), "other_results", indented=True)),
           message("Records identified from:")),
     Stage(2, 2, (Part(message("Reports sought for retrieval"), "other_sought_reports"),)),
     Stage(2, 3, (Part(message("Reports not retrieved"), "other_notretrieved_reports"),)),
