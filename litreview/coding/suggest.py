@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from litreview.coding.cues import ROLES, Word, parse_cue
+from litreview.coding.cues import LANGUAGES, ROLES, Word, parse_cue
 from litreview.coding.matching import Compiled, Matcher, find
 from litreview.coding.model import Codebook, Suggestion
 from litreview.coding.reading import (
@@ -21,7 +21,7 @@ from litreview.coding.reading import (
 )
 from litreview.coding.voice import speaker_role, voices
 from litreview.documents.model import Document, Section, Sentence
-from litreview.language.detect import detect_language
+from litreview.language.detect import OTHER, detect_language
 from litreview.language.polarity import ENOUGH
 from litreview.language.tokens import WORD
 
@@ -89,8 +89,9 @@ def suggest(document: Document, codebook: Codebook) -> tuple[Suggestion, ...]:
     for index, around in _surroundings(document, spoken, rules):
         sentence = document.sentences[index]
         text = document.text[sentence.start : sentence.end]
-        union = _union(text, sentence.language, rules.matcher) | named.get(index, 0)
-        for hit in _hits(text, sentence.language, union, rules, around):
+        language = _language(document, sentence, text)
+        union = _union(text, language, rules.matcher) | named.get(index, 0)
+        for hit in _hits(text, language, union, rules, around):
             found.append(
                 Suggestion(sentence.start, sentence.end, hit.code, hit.stance, spoken[index], hit.score, hit.cue, SUGGESTER)
             )  # fmt: skip
@@ -134,13 +135,13 @@ def _masks_of_names(document: Document, rules: Rules) -> dict[int, int]:
 
 def _surroundings(document: Document, spoken: tuple[str, ...], rules: Rules) -> Iterator[tuple[int, Surroundings]]:
     """The sentences to read, with what each inherits from heading, list and the sentences before."""
-    family, facilitator = rules.matcher.extra
     listing, paragraph_seen, role, speaker = "", -1, "", ""
     for index, sentence in enumerate(document.sentences):
         paragraph = document.paragraphs[sentence.paragraph]
         section = _section(document, paragraph.section)
         text = document.text[sentence.start : sentence.end]
-        if paragraph.kind not in READ_PARAGRAPHS or sentence.language not in ("id", "en") or _skipped(section):
+        language = _language(document, sentence, text)
+        if paragraph.kind not in READ_PARAGRAPHS or not language or _skipped(section):
             continue
         if sentence.paragraph != paragraph_seen:
             paragraph_seen = sentence.paragraph
@@ -151,7 +152,15 @@ def _surroundings(document: Document, spoken: tuple[str, ...], rules: Rules) -> 
         kinds = section.kinds if section else ()
         yield index, Surroundings(inherited, speaker, role, spoken[index] == "participant", kinds)
         listing = opens_list(text) or listing
-        role = _last_role(sentence, text, rules, family, facilitator) or role
+        role = _last_role(text, language, rules.matcher) or role
+
+
+def _language(document: Document, sentence: Sentence, text: str) -> str:
+    """The language to read a sentence in. One too short to tell takes the document's; other tongues give ''."""
+    if sentence.language in LANGUAGES:
+        return sentence.language
+    known = document.metadata.language
+    return known if known in LANGUAGES and not OTHER & set(text.lower().split()) else ""
 
 
 def _section(document: Document, index: int) -> Section | None:
@@ -162,10 +171,11 @@ def _skipped(section: Section | None) -> bool:
     return section is not None and bool(section.kinds) and section.kinds[0] in SKIPPED_SECTIONS
 
 
-def _last_role(sentence: Sentence, text: str, rules: Rules, family: int, facilitator: int) -> str:
+def _last_role(text: str, language: str, matcher: Matcher) -> str:
     """The role that a sentence's first mention gives to the sentences after it."""
+    family, facilitator = matcher.extra
     for match in WORD.finditer(text):
-        mask = rules.matcher.mask(match.group(), sentence.language)
+        mask = matcher.mask(match.group(), language)
         if mask & (family | facilitator):
             return "facilitator" if mask & facilitator else "family"
     return ""
@@ -187,7 +197,7 @@ def _judge(cue: Compiled, reading: Reading, rules: Rules) -> Iterator[Hit]:
     options = cue.cue
     if options.language not in ("", reading.language):
         return
-    if options.sections and not set(options.sections) & set(reading.around.kinds):
+    if options.sections and reading.around.kinds and not set(options.sections) & set(reading.around.kinds):
         return
     for places in find(cue, reading.words):
         named = roles_at(reading, places) if options.role else set()
