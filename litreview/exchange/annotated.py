@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,7 @@ def annotate_pdf(path: Path, marks: Sequence[Mark], page_mark: str = "") -> byte
     A stretch of several categories is highlighted in bands, one for each. Encrypted files that open without a password
     are written without encryption. Raises `OutputError` when the file cannot be opened or written any more.
     """
-    import pymupdf
-
+    pymupdf: Any = import_module("pymupdf")
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     try:

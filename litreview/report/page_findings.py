@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from litreview.coding.model import Code, Label, Theme
+from litreview.errors import Message
 from litreview.report.shown import Shown
 from litreview.report.view_model import (
     CellView,
@@ -60,17 +61,6 @@ def build_choice(shown: Shown) -> ChoiceView:
     _ = shown.catalogue.gettext
     found = []
     if rule is not None:
-        if choice.valid_sets:
-            found.append(_("{count} sets satisfy the rule in full; {tied} of them, this one included, are equal before"
-                           " the draw.", count=choice.valid_sets, tied=max(choice.as_good, 1)))  # fmt: skip
-        if choice.missing:
-            found.append(_("{count} studies are missing to the size that the protocol asks for; all eligible studies"
-                           " were taken.", count=choice.missing))  # fmt: skip
-        found += [
-            _("{one} and {other} agree in {key}.", one=context.study_name(a), other=context.study_name(b),
-              key=shown.word("key", key))
-            for a, b, key in choice.agreeing_pairs
-        ]  # fmt: skip
         if choice.confirmed_by:
             found.append(_("Confirmed by {person}: {reason}", person=context.person(choice.confirmed_by),
                            reason=choice.reason or "–"))  # fmt: skip
@@ -79,10 +69,25 @@ def build_choice(shown: Shown) -> ChoiceView:
     return ChoiceView(
         rule=_rule(shown),
         found=tuple(found),
-        notes=tuple(shown.text(note) for note in choice.notes),
+        notes=tuple(shown.text(_with_names(shown, note)) for note in choice.notes),
         alternatives=tuple(shown.names(studies) for studies in choice.alternatives[:MOST_ALTERNATIVES]),
         more=max(0, len(choice.alternatives) - MOST_ALTERNATIVES),
     )
+
+
+def _with_names(shown: Shown, note: Message) -> Message:
+    """A note whose values are ids of studies or keys of the rule, with the names and words that people know."""
+    keys = {*(shown.context.protocol.main_studies.differ_in if shown.context.protocol.main_studies else ()), "locus"}
+
+    def named(value: str | int | float) -> str | int | float:
+        if not isinstance(value, str):
+            return value
+        if value in shown.context.studies:
+            return shown.context.study_name(value)
+        parts = value.split(", ")
+        return ", ".join(shown.word("key", part) for part in parts) if keys.issuperset(parts) else value
+
+    return Message(note.text, {name: named(value) for name, value in note.values.items()})
 
 
 def _rule(shown: Shown) -> str:
@@ -240,19 +245,19 @@ def _stage(shown: Shown, row: StageRow) -> StageView:
         supports, contradicts = shown.cell(f"{label} – {shown.code(code)}", cell)
         if not supports.empty or contradicts is not None:
             elements.append(ElementView(shown.code(code), supports, contradicts))
-    size = len(shown.context.main_studies)
-    _ = shown.catalogue.gettext
+    human = (*told.human_supports, *told.human_contradicts)
+    machine = (*told.provisional_supports, *told.provisional_contradicts)
+    counts = tuple(str(len({shown.context.passages[id_].study for id_ in ids})) for ids in (human, machine))
     return StageView(
         label=label,
         anchor=f"stage-{row.stage}",
         phase=shown.word("phase", row.phase) if row.phase else "",
-        studies=_("{count} of {size} main studies", count=len(row.studies), size=size),
-        passages=shown.pair(label, (*told.human_supports, *told.human_contradicts),
-                            (*told.provisional_supports, *told.provisional_contradicts), code_anchor(row.stage)),
+        studies=shown.pair(label, human, machine, code_anchor(row.stage), texts=(counts[0], counts[1])),
+        passages=shown.pair(label, human, machine, code_anchor(row.stage)),
         elements=tuple(elements),
         lens_asks=_text(row.lens_asks, language),
         gap=_text(row.gap, language),
-    )  # fmt: skip
+    )
 
 
 def _text(label: Label | None, language: str) -> str:

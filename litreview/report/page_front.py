@@ -21,6 +21,8 @@ from litreview.report.view_model import (
 from litreview.screening.model import Evidence, Verdict
 from litreview.synthesis.model import FlowBox
 
+MOST_EVIDENCE = 5  # quotations shown for one verdict
+
 
 def build_front(shown: Shown) -> Front:
     """The title page."""
@@ -187,11 +189,13 @@ def _verdict_lines(shown: Shown) -> Iterator[ReportVerdicts]:
 
 
 def _verdict(shown: Shown, report: str, verdict: Verdict) -> VerdictView:
+    quoted = [one for one in verdict.evidence if one.quote]
     return VerdictView(
         state=shown.word("state", verdict.state),
         state_id=verdict.state,
         why=shown.text(verdict.why),
-        evidence=tuple(_evidence(shown, report, one) for one in verdict.evidence if one.quote),
+        evidence=tuple(_evidence(shown, report, one) for one in quoted[:MOST_EVIDENCE]),
+        more=max(0, len(quoted) - MOST_EVIDENCE),
     )
 
 

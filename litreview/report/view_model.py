@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from litreview.report.openings import Count
 
+_MARKS = frozenset("\"'“”„«»‘’")
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -38,6 +40,11 @@ class Quote:
     status: str
     status_id: str
     counts: bool
+
+    @property
+    def own_marks(self) -> bool:
+        """Whether the words stand in quotation marks already, as an informant's often do."""
+        return self.text[:1] in _MARKS and self.text[-1:] in _MARKS
 
 
 @dataclass(frozen=True)
@@ -110,12 +117,13 @@ class EvidenceView:
 
 @dataclass(frozen=True)
 class VerdictView:
-    """A verdict: met, unmet or unclear, why, on what."""
+    """A verdict: met, unmet or unclear, why, on what; `more` counts the evidence that is not shown."""
 
     state: str
     state_id: str
     why: str
     evidence: tuple[EvidenceView, ...]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -245,12 +253,12 @@ class ElementView:
 
 @dataclass(frozen=True)
 class StageView:
-    """A process stage by elements of the lens."""
+    """A process stage by elements of the lens; `studies` count the main studies that tell of it."""
 
     label: str
     anchor: str
     phase: str
-    studies: str
+    studies: Pair
     passages: Pair
     elements: tuple[ElementView, ...]
     lens_asks: str
@@ -439,3 +447,13 @@ class Page:
     elsewhere: tuple[Quote, ...]
     method: tuple[MethodFact, ...]
     references: tuple[str, ...]
+
+    @property
+    def troubled(self) -> tuple[FileView, ...]:
+        """The files that could not be read."""
+        return tuple(file for file in self.files if file.status_id != "ready")
+
+    @property
+    def read_files(self) -> tuple[FileView, ...]:
+        """The files that could be read."""
+        return tuple(file for file in self.files if file.status_id == "ready")

@@ -32,6 +32,10 @@ _WORDS: dict[str, dict[str, Message]] = {
         "exclude": message("exclude"),
         "maybe": message("undecided"),
     },
+    "stage": {
+        "title-abstract": message("title and abstract"),
+        "full-text": message("full text"),
+    },
     "study-state": {
         "main": message("main study"),
         "included": message("eligible, not chosen"),
