@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from litreview.pipeline.progress import Progress
     from litreview.pipeline.summary import RunSummary
 
+MOST_LINES = 12  # of one kind on the terminal
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 folder_argument = click.argument("folder", type=_FOLDER, default=Path())
 language_option = click.option("--language", type=click.Choice(["id", "en"]), help="Language of outputs and messages.")
@@ -198,14 +199,21 @@ def _show_summary(summary: RunSummary, root: Path, catalogue: Catalogue) -> None
     if summary.troubled:
         _say("")
         _say(catalogue.gettext("Files that could not be read:"))
-        for file in summary.troubled:
-            _say(f"  {_file_line(file, catalogue)}")
-    for what in (*summary.faults, *summary.notices):
-        _say(f"! {catalogue.text(what)}")
+        _say_some([f"  {_file_line(file, catalogue)}" for file in summary.troubled], catalogue)
+    _say_some([f"! {catalogue.text(what)}" for what in (*summary.faults, *summary.notices)], catalogue)
+    _say_some([f"! {file}: {catalogue.text(what)}" for file, what in summary.export_notices], catalogue)
     for name, new in summary.beside:
         _say("! " + catalogue.gettext("{name} was edited or is open; the new one is {new}.", name=name, new=new))
     _say("")
     _say(catalogue.gettext("Open: {path}", path=str(root / summary.report)))
+
+
+def _say_some(lines: list[str], catalogue: Catalogue) -> None:
+    """The first lines; how many more there are is told, the report has them all."""
+    for line in lines[:MOST_LINES]:
+        _say(line)
+    if len(lines) > MOST_LINES:
+        _say("  " + catalogue.gettext("… and {count} more; see the report.", count=len(lines) - MOST_LINES))
 
 
 def _file_line(file: FileStatus, catalogue: Catalogue) -> str:

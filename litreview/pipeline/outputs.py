@@ -63,6 +63,7 @@ def summarise(state: State, published: Published) -> RunSummary:
         quotations_provisional=sum(1 for p in synthesis.passages if p.status == "provisional"),
         faults=synthesis.flow.faults,
         notices=tuple(state.notices()),
+        export_notices=tuple((export.file, what) for export in state.exports for what in export.notices),
         written=len(published.written),
         beside=published.beside,
     )

@@ -265,11 +265,9 @@ class State:
         return candidate(study, self.documents, self.verdicts, rule, decided=decided)
 
     def notices(self) -> Iterable[Message]:
-        """What a researcher should look at: an empty corpus, exports, ledger, unsure pairs."""
+        """What a researcher should look at: an empty corpus, damaged lines of the ledger, unsure pairs."""
         if not self.exports and not self.reports:
             yield message("There is no PDF and no search export in corpus/ yet. Put your files there and run again.")
-        for export in self.exports:
-            yield from export.notices
         yield from self.ledger.notices
         if self.found.unsure_duplicates:
             yield message("Pairs of records that may be duplicates, to be looked at: {count}.",

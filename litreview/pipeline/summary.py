@@ -28,6 +28,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     quotations_provisional: int
     faults: tuple[Message, ...] = ()  # arithmetic of the flow that does not close
     notices: tuple[Message, ...] = ()
+    export_notices: tuple[tuple[str, Message], ...] = ()  # (file, what was lost or doubtful in it)
     written: int = 0
     beside: tuple[tuple[str, str], ...] = ()
 
