@@ -13,7 +13,7 @@ from litreview import __version__
 from litreview.errors import LitreviewError, Message, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from litreview.documents.model import FileStatus
     from litreview.language.catalogue import Catalogue
@@ -221,6 +221,10 @@ def _file_line(file: FileStatus, catalogue: Catalogue) -> str:
     return f"{file.path}: {catalogue.gettext(file.status)}. {reason}".rstrip()
 
 
+def _shortened(names: Sequence[str]) -> str:
+    return "; ".join((*names[:MOST_LINES], *(["…"] if len(names) > MOST_LINES else []))) or "–"
+
+
 def _summary_lines(summary: RunSummary) -> list[Message]:
     lines = []
     if summary.sample:
@@ -238,7 +242,7 @@ def _summary_lines(summary: RunSummary) -> list[Message]:
             reports=summary.reports_included,
             decided=summary.decided_by_people,
         ),
-        message("Main studies: {names}", names="; ".join(summary.main_studies) or "–"),
+        message("Main studies: {names}", names=_shortened(summary.main_studies)),
         message(
             "Coded passages: {human} by people, {provisional} provisional (machine)",
             human=summary.quotations_human,
