@@ -16,7 +16,7 @@ _NO_NAME = re.compile(
     r"|kementerian|dinas|badan|pusat|balai|lembaga|abstra\w+|corresponding|korespondensi|penulis|author|received"
     r"|jurnal|journal|vol|volume|issn|nim|nip|nidn|npm|pembimbing|box|usa|france|germany|skripsi|tesis|thesis"
     r"|diajukan|disusun|ilmu|sosial|sarjana|magister|gelar|memenuhi|syarat|oleh|by|telp|phone|fax|dipublikasikan"
-    r"|international|branch|sciences?|technology|avenue|square|group|division|systems|software|company|hong kong|abstract"
+    r"|regency|city|district|village|province|islands?|international|branch|sciences?|technology|avenue|square|group|division|systems|software|company|hong kong|abstract"
     r"|january|february|march|april|june|july|august|september|october|november|december|januari|februari|maret|juni"
     r"|juli|agustus|oktober|desember|synthetic|sample|contoh|data|proceedings|association|copyright|https?|www|doi|kode|pos|jawa|jakarta)\b|@|://",
     re.IGNORECASE,
@@ -50,13 +50,17 @@ def find_authors(
         rows = by
     names: list[Found] = []
     ended: set[tuple[int, bool, int]] = set()  # types of rows in which an affiliation has followed the names
+    other = -1  # the block whose last row held no names
     for i, (row, index) in enumerate(rows):
         style = (row.column, row.bold, round(row.size))
         found = _names(row, pages[row.page])
         if not found:
+            other = index
             if names or _PLACE.search(row.text):
                 ended.add(style)
             continue
+        if other == index:
+            ended.add(style)
         if names and " " not in names[-1].value and " " not in found[0] and i and rows[i - 1][1] == index:
             last = names.pop()
             found[0] = f"{last.value} {found[0]}"
@@ -96,7 +100,7 @@ def _after_by(rows: Sequence[tuple[Line, int]]) -> list[tuple[Line, int]] | None
 
 def _names(row: Line, page: RawPage) -> list[str]:
     """The names of a row, or none when it speaks of anything else. Names set far apart are divided there."""
-    names = []
+    names: list[str] = []
     for piece in _pieces(row, page):
         if _NO_NAME.search(piece):
             continue
@@ -105,7 +109,8 @@ def _names(row: Line, page: RawPage) -> list[str]:
             name = " ".join(part.strip(" .,-–").split())
             if is_name(name):
                 names.append(name.title() if name.isupper() else name)
-    return names
+    letters = sum(c.isalpha() for c in _DEGREES.sub(" ", row.text))
+    return names if sum(c.isalpha() for name in names for c in name) > 0.6 * letters else []
 
 
 def _pieces(row: Line, page: RawPage) -> list[str]:

@@ -12,15 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from litreview.documents.captions import is_caption, is_source
 from litreview.documents.extract import Line, RawPage
 from litreview.documents.headings import named_kinds, numbering, run_in_abstract
 
-_CAPTION = re.compile(
-    r"^(?:tabel|table|gambar|figure|fig\.?|grafik|bagan|diagram|skema|chart|foto|peta)\s+"
-    r"(?:[ivxl]+\b|\d+(?:[.-]\d+)*|[a-z]\b(?=\s*[.:]))\s*(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_SOURCE = re.compile(r"^\(?(?:sumber|source|sumber data)\s*:", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}(?![\d.,)%])|\*{1,3}|[†‡§¶∗])(?=\s*\S)")
 _ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)]|\[\d{1,3}\]|[•▪●○◦‣⁃∙■□➢✓*–-])$")
 _LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
@@ -132,7 +127,7 @@ def _new_beside(last: Block, row: Line, kind: str) -> bool:
     if before.page != row.page:
         return kind != "table"
     if kind == "caption":
-        return is_caption(row) or _is_source(row)
+        return is_caption(row) or is_source(row)
     if kind == "footnote":
         return bool(_NOTE_MARK.match(row.text)) and abs(row.x0 - last.rows[0].x0) < 12
     return False
@@ -171,24 +166,10 @@ def _label_contents(rows: Sequence[Line], kinds: list[str]) -> bool:
     return len(leaders) > 0.4 * len(rows)
 
 
-def is_caption(row: Line) -> bool:
-    """Whether a row begins a caption, not a sentence that speaks of a table."""
-    match = _CAPTION.match(row.text) if row.words[0][0] in "TtGgFfBbDdSsCcPp" else None
-    if match is None:
-        return False
-    rest = match.group("rest")
-    return not rest or rest[0] in ".:–-—|(" or not rest[0].islower()
-
-
-def _is_source(row: Line) -> bool:
-    """Whether a row tells the source of a table or figure."""
-    return row.words[0][0] in "Ss(" and _SOURCE.match(row.text) is not None
-
-
 def _label_captions(rows: Sequence[Line], kinds: list[str], style: Style) -> None:
     inside: Line | None = None
     for i, row in enumerate(rows):
-        if row.cells == 1 and (is_caption(row) and not _goes_on(rows, i) or _is_source(row)):
+        if row.cells == 1 and (is_caption(row) and not _goes_on(rows, i) or is_source(row)):
             kinds[i] = "caption"
             inside = row
         elif inside is not None and _same_caption(inside, row, style):

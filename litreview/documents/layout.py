@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
+from litreview.documents.captions import is_caption
 from litreview.documents.extract import WORD_GAP, Line, RawPage
 
 _BIN_PT = 3.0
@@ -132,11 +133,11 @@ def _divides(narrow: Sequence[Line], x: float, left: float, right: float) -> boo
 
 
 def _fills(rows: Sequence[Line], left: float, right: float) -> bool:
-    """Whether a good share of rows is as wide as one of the columns between two edges."""
+    """Whether most of the text is in rows of several words as wide as the column between two edges."""
     widths = sorted(row.x1 - row.x0 for row in rows)
     column = widths[-1 - len(widths) // 10]
-    full = sum(width > _FILLED * column for width in widths)
-    return full >= 0.4 * len(widths) and column > 0.25 * (right - left) and column > 60
+    full = [r.x1 - r.x0 for r in rows if r.x1 - r.x0 > _FILLED * column and len(r.words) > 3]
+    return len(full) >= _MIN_ROWS and sum(full) >= 0.5 * sum(widths) and column > 0.25 * (right - left) and column > 60
 
 
 def _side_by_side(on_left: Sequence[Line], on_right: Sequence[Line]) -> int:
@@ -185,7 +186,10 @@ def _order_page(lines: Sequence[Line], gutters: tuple[float, ...]) -> list[Line]
         else:
             columns[place].append(line)
     merged = [merge_rows(column, None) for column in columns]
-    across = merge_rows(wide + _completing(wide, merged), None) if wide else []
+    taken = _completing(wide, merged)
+    for caption in [line for line in wide if is_caption(line)] if len(merged) == 2 else []:
+        taken += _table_below(caption, merged[0], merged[1])
+    across = merge_rows(wide + taken, None) if wide else []
     for i, column in enumerate(merged):
         _set_edges(column, i + 1)
     _set_edges(across, 0)
@@ -203,6 +207,28 @@ def _completing(wide: Sequence[Line], columns: list[list[Line]]) -> list[Line]:
                 if _on_one_row(row, line):
                     column.remove(row)
                     taken.append(row)
+    return taken
+
+
+def _table_below(caption: Line, on_left: list[Line], on_right: list[Line]) -> list[Line]:
+    """Take out of the columns the rows of a table that stands across both under its caption: on the left they do not
+    fill the column, or on the right they do not begin at its edge."""
+    taken: list[Line] = []
+    end = caption.y1
+    width = max((row.x1 for row in on_left), default=0.0)
+    edge = min((row.x0 for row in on_right), default=0.0)
+    for row in list(on_right):
+        if row.y0 < caption.y1 - 2:
+            continue
+        mates = [other for other in on_left if _on_one_row(row, other)]
+        cell = row.x0 > edge + 12 or row.cells > 1 or any(mate.x1 < width - 25 for mate in mates)
+        if row.y0 - end > 2.6 * row.size or not mates or not cell:
+            break
+        end = row.y1
+        taken.extend([row, *mates])
+        on_right.remove(row)
+        for mate in mates:
+            on_left.remove(mate)
     return taken
 
 

@@ -98,12 +98,26 @@ def _take_edge(page: RawPage, rows: Sequence[Sequence[Line]], seen: dict[str, li
         again = sum(abs(y - row[0].y0) < _SAME_HEIGHT_PT for y in seen[key])
         if key and again >= 2 and (again > 2 or _stands_off(page, rows, i)):
             _drop(page, row)
-        elif PAGE_NUMBER.match("".join(line.text for line in row)) and _stands_off(page, rows, i):
+        elif PAGE_NUMBER.match("".join(line.text for line in row)):
+            if again > 2 and i == missed or _stands_off(page, rows, i):
+                _drop(page, row)
+        elif _is_head_with_number(page, row) and _stands_off(page, rows, i):
             _drop(page, row)
         else:
             missed += 1
             if missed > 1:
                 return
+
+
+def _is_head_with_number(page: RawPage, row: Sequence[Line]) -> bool:
+    """On a page after the first: a line in smaller type that begins or ends with a number, such as a short report's
+    only running head."""
+    if page.number == 1:
+        return False
+    words = [word for line in row for word in line.words]
+    ends = words[0].isdigit() != words[-1].isdigit() and 2 < len(words) < 16
+    sizes = sorted(line.size for line in page.lines)
+    return ends and row[0].size < sizes[len(sizes) // 2] - 0.4
 
 
 def _stands_off(page: RawPage, rows: Sequence[Sequence[Line]], i: int) -> bool:

@@ -246,9 +246,10 @@ def _dated_lines(evidence: Evidence) -> list[DatedLine]:
     text = evidence.text
     for block, paragraph in evidence.front():
         at = paragraph.start
+        place = "title" if paragraph.kind == "title" else "front"
         for row in block.rows:
             at = max(text.find(row.words[0], at, paragraph.end), at)
-            lines.append(DatedLine(row.text, at, min(paragraph.end, at + len(row.text)), "front"))
+            lines.append(DatedLine(row.text, at, min(paragraph.end, at + len(row.text)), place))
     first = evidence.blocks[0].rows[0].page
     for i, page in enumerate(evidence.pages):
         for head in head_texts(page):
@@ -267,12 +268,15 @@ def _first_page_feet(evidence: Evidence, first: int) -> Iterator[DatedLine]:
         if "front" not in evidence.kinds_of(paragraph) and (row.y0 > 0.84 * height or row.size < 8.5):
             text = evidence.text[paragraph.start : paragraph.end]
             if len(text) < 700:
-                yield DatedLine(text, paragraph.start, paragraph.end, "first")
+                yield DatedLine(text, paragraph.start, paragraph.end, "foot")
 
 
 def _passages(evidence: Evidence, title: Found | None, abstracts: dict[str, Found]) -> list[Passage]:
     """Where rules look for method and place: title, abstracts, and sentences with the kind of their section."""
-    passages = [Passage("title", title.value, title.start)] if title else []
+    passages = []
+    if title:
+        printed = evidence.text[title.start : title.end].replace("\n", " ")  # same offsets
+        passages.append(Passage("title", printed, title.start))
     spans = [(found.start, found.end) for found in abstracts.values()]
     for sentence in evidence.sentences:
         paragraph = evidence.paragraphs[sentence.paragraph]

@@ -29,7 +29,7 @@ _RULES = {
     r" eksploratori|convergent parallel|paralel konvergen|concurrent (?:embedded|triangulation)"
     r"|kuantitatif dan kualitatif|kualitatif dan kuantitatif|(?:both )?quantitative and qualitative"
     r"|qualitative and quantitative",
-    "literature-review": r"(?<!for )(?<!of )(?<!efficient )systematic(?: literature)? review(?!s)|scoping review(?!s)|literature review|integrative review"
+    "literature-review": r"(?<!for\s)(?<!of\s)(?<!efficient\s)systematic(?: literature)? review(?!s)|scoping review(?!s)|literature review|integrative review"
     r"|narrative review|meta-?analys[ie]s|meta-?analisis|studi (?:pustaka|literatur|kepustakaan)|library research"
     r"|tinjauan (?:literatur )?sistematis|kajian literatur|kajian pustaka sistematis|penelitian kepustakaan",
     "phenomenology": r"fenomenolog\w+|phenomenolog\w+",
@@ -47,7 +47,9 @@ _RULES = {
     "quantitative-other": r"(?:metode|penelitian|pendekatan|riset|data) kuantitatif|deskriptif kuantitatif|kuantitatif (?:deskriptif|dengan)|quantitative (?:approach|method|research|study|design|descriptive|survey)\w*|regresi|regression|path analysis|analisis jalur|structural equation",
     "qualitative-other": r"kualitatif|qualitative",
 }
-_PATTERNS = {design: re.compile(rf"\b(?:{rule})", re.IGNORECASE) for design, rule in _RULES.items()}
+_PATTERNS = {
+    design: re.compile(rf"\b(?:{rule})".replace(" ", r"\s+"), re.IGNORECASE) for design, rule in _RULES.items()
+}
 _HINTS = (
     "metod", "method", "litati", "ntitati", "kasus", "case", "fenomenolog", "phenomenolog", "etnograf", "ethnograph",
     "surve", "review", "experiment", "eksperimen", "pustaka", "literatur", "meta-ana", "campuran", "mixed", "sekuensial",

@@ -161,6 +161,8 @@ def _place(headings: list[Heading], blocks: Sequence[Block]) -> None:
     """Set levels and kinds. Chapters are the top of a thesis; in an article the sections that everyone names are."""
     chapters = any(h.numbered == "chapter" for h in headings)
     named = {kind for h in headings for kind in h.kinds}
+    if _no_thesis(headings):
+        named |= _NAMED_TOP
     top_style = _top_style(headings, chapters)
     stack: list[_Open] = []
     last_top = 0
@@ -179,6 +181,12 @@ def _place(headings: list[Heading], blocks: Sequence[Block]) -> None:
         heading.kinds = _kinds(heading, parent, named)
         stack.append(_Open(key, level, heading.kinds, value))
     _name_the_middle(headings)
+
+
+def _no_thesis(headings: Sequence[Heading]) -> bool:
+    """Whether a document has chapters that are not a thesis's: most of their names tell no kind."""
+    chapters = [h for h in headings if h.numbered == "chapter"]
+    return len(chapters) > 2 and sum(bool(h.kinds) for h in chapters) < 2
 
 
 def _top_style(headings: Sequence[Heading], chapters: bool) -> str:

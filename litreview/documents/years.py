@@ -25,13 +25,15 @@ _HANDLING = re.compile(
     re.IGNORECASE,
 )
 _MONTH_BEFORE = re.compile(_MONTHS + r"\.?(?:\s+\d{1,2}(?:\s*[-–]\s*\d{1,2})?)?,?\s*$", re.IGNORECASE)
+_IN_TITLE = 0.1  # the year that a study or a guideline is about, often its own
 _ALONE = re.compile(r"^\W*(?:tahun\s*)?(?:" + _MONTHS + r"\s+)?\d{4}\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A printed line, its offsets in the text (0, 0: not in it), and where it stands: `front`, `first` (an edge of the
-    first page) or `head` (a running head of another page)."""
+    first page), `head` (a running head of another page) or `foot` (small print of the first page, where only a year with
+    a word beside it counts)."""
 
     text: str
     start: int
@@ -49,18 +51,23 @@ def find_years(lines: Sequence[Line]) -> tuple[Found, ...]:
         for match in _YEAR.finditer(line.text):
             order += 1
             score = _score(line, match)
+            if not score:
+                continue
             start = line.start + match.start() if line.end else 0
             found = Found(match.group(), start, start + 4 if line.end else 0)
             before = best.get(match.group())
             if before is None or score > before[0]:
                 best[match.group()] = (score, before[1] if before else order, found)
-    ranked = sorted(best.values(), key=lambda one: (-one[0], one[1]))
+    printed = [one for one in best.values() if one[0] > _IN_TITLE]
+    ranked = sorted(printed or best.values(), key=lambda one: (-one[0], one[1]))
     return tuple(found for _, _, found in ranked)
 
 
 def _score(line: Line, match: re.Match[str]) -> float:
+    if line.place == "title":
+        return _IN_TITLE
     before = line.text[: match.start()]
-    bonus = {"front": 0.3, "first": 0.4, "head": 0.0}[line.place]
+    bonus = {"front": 0.3, "first": 0.4, "head": 0.0, "foot": 0.2}[line.place]
     if _HANDLING.search(before):
         return 0.5 + bonus
     if _ISSUE.search(line.text):
@@ -71,4 +78,6 @@ def _score(line: Line, match: re.Match[str]) -> float:
         return 4.5 + bonus
     if _MEETING.search(line.text):
         return 4 + bonus
-    return (3 if _MONTH_BEFORE.search(before) else 2) + bonus
+    if _MONTH_BEFORE.search(before):
+        return 3 + bonus
+    return 0 if line.place == "foot" else 2 + bonus
