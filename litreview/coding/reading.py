@@ -51,7 +51,7 @@ class Reading(msgspec.Struct, frozen=True):
     language: str
     bad_from: int = 10_000  # words from here on are named as obstacles
     bad_before: int = -1  # words before here are named as obstacles
-    good_from: int = 10_000
+    hindered_from: int = 10_000  # words from here on are what something hinders
 
 
 def names_pattern(names: Mapping[str, Sequence[str]]) -> re.Pattern[str] | None:
@@ -84,7 +84,7 @@ def read_sentence(
     found = find_words(text, names=find_names(text, names))
     forms = tuple(form(word) for word in found.texts)
     masks = tuple(matcher.mask(word, language, _is_name(i, found.texts)) for i, word in enumerate(found.texts))
-    bad_from, bad_before, good_from = _markers(text, found.starts)
+    bad_from, bad_before, hindered_from = _markers(text, found.starts)
     return Reading(
         text=text,
         words=Words(masks, _clauses(forms, found.breaks)),
@@ -99,7 +99,7 @@ def read_sentence(
         language=language,
         bad_from=bad_from,
         bad_before=bad_before,
-        good_from=good_from,
+        hindered_from=hindered_from,
     )
 
 
@@ -175,14 +175,21 @@ _LIST_SIGN = re.compile(
 )
 
 
+_HINDERS = re.compile(
+    r"\b(?:menghambat|merintangi|menghalangi|menyulitkan|mempersulit|memperlambat|mengganggu|menghalang|melemahkan|"
+    r"(?:hinder|hamper|imped|slow|delay|weaken|undermin|obstruct)(?:s|es|ed|ing))\b",
+    re.IGNORECASE,
+)
+
+
 def _markers(text: str, starts: Sequence[int]) -> tuple[int, int, int]:
-    """Where the words begin that the sentence itself names as obstacles or drivers (indexes of words)."""
-    led, before, good = _LEADS.search(text), _BEFORE.search(text), _GOOD.search(text)
+    """Where the words begin that the sentence names as obstacles, end that it calls so, and begin that are hindered."""
+    led, before, hinders = _LEADS.search(text), _BEFORE.search(text), _HINDERS.search(text)
     count = len(starts)
     bad_from = next((i for i in range(count) if led and starts[i] >= led.end()), 10_000)
     bad_before = max((i for i in range(count) if before and starts[i] < before.start()), default=-1)
-    good_from = next((i for i in range(count) if good and starts[i] >= good.end()), 10_000)
-    return bad_from, bad_before, good_from
+    hindered = next((i for i in range(count) if hinders and starts[i] >= hinders.end()), 10_000)
+    return bad_from, bad_before, hindered
 
 
 def heading_polarity(heading: str) -> str:

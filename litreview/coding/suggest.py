@@ -230,7 +230,8 @@ def _stance(asks: str, places: tuple[int, ...], reading: Reading) -> str:
     if asks == "present":
         if _denied(places, negated, lacking, dropping):
             return "contradicts"
-        return "" if _listed_bad(places, reading) else "supports"
+        hindered = places[0] >= reading.hindered_from
+        return "" if hindered or _listed_bad(places, reading) else "supports"
     if asks == "lacking":
         return _lacking(_denied(places, negated, lacking), places, reading)
     if asks == "denies":

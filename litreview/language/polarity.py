@@ -16,7 +16,7 @@ from litreview.language.tokens import word_set
 
 NEGATION = word_set(
     """tidak tak bukan belum tanpa tiada enggak engga gak nggak ndak ngga ga kagak tidaklah bukanlah belumlah mboten
-    jarang gagal enggan mustahil not no never without none nobody cannot can't don't doesn't didn't isn't aren't
+    jarang gagal enggan menolak mustahil not no never without none nobody cannot can't don't doesn't didn't isn't aren't
     wasn't weren't won't couldn't hasn't haven't hadn't nor neither hardly rarely seldom unable fail failed fails
     failing refuse refused unwilling reluctant"""
 )
@@ -47,7 +47,7 @@ ENOUGH = word_set(
     enough ample complete available suffices suffice"""
 )
 _NOW = word_set("sekarang kini akhirnya now finally")  # what was denied before is told anew from here on
-_SHORT = {"tanpa": 3, "without": 4, "jarang": 4, "kurang": 5}
+_REACH = {"tanpa": 3, "without": 4, "jarang": 4, "kurang": 5, "refuse": 9, "refused": 9, "enggan": 9, "menolak": 9}
 _AND = word_set("dan serta and")
 _AHEAD = word_set("tanpa without no bukan few little limited kekurangan keterbatasan")  # they deny only what follows
 _HAVE = word_set("ada memiliki punya mempunyai mendapat mendapatkan have has had any enough")
@@ -64,7 +64,7 @@ _EVEN = re.compile(r"\b(?:kurang lebih|belum lagi|naik turun|turun temurun|tidak
 _NOT_ONLY = re.compile(r"\b(?:tidak|tak|bukan|bukanlah|tidaklah)\s+(?:hanya|sekadar|sekedar|cuma|saja|semata)\b"
                        r"|\bnot\s+(?:only|just|merely|simply)\b", re.IGNORECASE)  # fmt: skip
 FORWARD_WORDS = 6
-BACKWARD_WORDS = 6
+BACKWARD_WORDS = 8
 
 
 class Scopes(msgspec.Struct, frozen=True):
@@ -116,7 +116,7 @@ def _closes(forms: Sequence[str], at: int) -> bool:
 def _scope(index: int, forms: Sequence[str], breaks: Sequence[int]) -> list[int]:
     """Words that a trigger covers: the next few, and those before it in its clause (the subject it is said of)."""
     covered = []
-    reach = _SHORT.get(forms[index], FORWARD_WORDS)
+    reach = _REACH.get(forms[index], FORWARD_WORDS)
     for at in range(index + 1, min(len(forms), index + 1 + reach)):
         if breaks[at] == 2 or _closes(forms, at) or (breaks[at] == 1 and not _listing(at, forms, breaks)):
             break
@@ -185,19 +185,22 @@ _METHOD = re.compile(
     r"cronbach|regression model|snowball\w*|the (?:researcher|author)s? (?:observed|interviewed|gathered|collected|used|chose))",
     re.IGNORECASE,
 )  # fmt: skip
-_PURPOSE = re.compile(
-    r"\b(?:bertujuan|dimaksudkan|ditujukan|diarahkan|bermaksud|is meant to|are meant to|is intended to|is designed to|seeks? to|"
-    r"aims? to|is supposed to|are supposed to|dirancang|memiliki tujuan|mempunyai tujuan|bertugas|berkewajiban|diwajibkan|"
-    r"is required to|are required to|are obliged to|is obliged to|"
-    r"tugas(?:nya)? (?:pokok|meliputi|mencakup|adalah|antara lain)|(?:duties|tasks) (?:include|are|comprise))\b",
+_PROGRAMME_AIM = re.compile(
+    r"\b(?:bertujuan|dimaksudkan|ditujukan|diarahkan untuk|memiliki tujuan|mempunyai tujuan|is meant to|are meant to|"
+    r"is intended to|is designed to|seeks? to|aims? (?:to|at)|is supposed to|are supposed to)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_PURPOSE = re.compile(
+    r"\b(?:bertugas|berkewajiban|diwajibkan|dirancang (?:untuk|agar)|is required to|are required to|are obliged to|"
+    r"is obliged to|tugas(?:nya)? (?:pokok|meliputi|mencakup|adalah|antara lain)|(?:duties|tasks) (?:include|are|comprise))\b",
+    re.IGNORECASE,
+)
 _EXPECTED = re.compile(
     r"\b(?:diharapkan|seharusnya|semestinya|sepatutnya|seyogianya|seyogyanya|idealnya|mestinya|"
     r"is expected to|are expected to|is hoped|ought to|were meant to)\b",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\b(?:jika|apabila|bilamana|seandainya|andaikan|andai|jikalau|asalkan|if|unless|provided that|were it)\b",
+_IF = re.compile(r"\b(?:jika|apabila|bilamana|seandainya|andaikan|andai|jikalau|asalkan|apakah|tidaknya|whether|if|unless|provided that|were it)\b",
                  re.IGNORECASE)  # fmt: skip
 
 
@@ -214,7 +217,7 @@ class Assertion(msgspec.Struct, frozen=True):
 
 def assertion_of(sentence: str, spoken: bool) -> Assertion:
     """How a sentence stands to the facts. `spoken`: an informant's words, where "kalau" tells of habits."""
-    if not spoken and (_AIM.search(sentence) or _KEYWORDS.match(sentence)):
+    if not spoken and (_AIM.search(sentence) or _PROGRAMME_AIM.search(sentence) or _KEYWORDS.match(sentence)):
         return Assertion("aim")
     if sentence.rstrip(" \"'”’)").endswith("?"):
         return Assertion("question")
