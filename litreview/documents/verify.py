@@ -1,8 +1,8 @@
 """Quotations against the page, by another way than our own text (law 5).
 
 The page is read afresh with PyMuPDF's plain text and none of our layout. One normalisation, `normalise`, is applied to
-both sides: ligatures and compatibility forms, soft hyphens and invisible characters, kinds of quotes and dashes, hyphens
-inside words and at line ends, and spaces.
+both sides: ligatures and compatibility forms, soft hyphens and invisible characters, kinds of quotes and dashes,
+hyphens inside words and at line ends, spaces, and the line numbers of manuscripts.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from litreview.errors import QuotationError, message
 
 MIN_PART_WORDS = 4  # of a part between two breaks; a shorter one may only begin or end a quotation at a page's edge
 MAX_PARTS = 6
+_LINE_NUMBERS = 10  # lines of a page that are a number alone, from which on they count as line numbers
 _NEAR_EDGE = 14  # lines of a page, from its head or its foot, in which a short part may stand
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 _ALIKE = str.maketrans("‘’‚‛“”„‟′″«»‐‑‒–—―−", "''''\"\"\"\"'\"\"\"-------")
@@ -63,10 +64,19 @@ def quotation_stands(quote: str, page_texts: Sequence[str]) -> bool:
     wanted = normalise(quote)
     if not wanted:
         return False
+    page_texts = [_without_line_numbers(page) for page in page_texts]
     whole = normalise("\n".join(page_texts))
     if any(_at_word_edges(whole, at, at + len(wanted)) for at in _places(wanted, whole)):
         return True
     return _stands_in_parts(wanted.replace(" ", ""), _strip(page_texts), _letters(wanted))
+
+
+def _without_line_numbers(page: str) -> str:
+    """A manuscript's page without the numbers of its lines, which plain text sets between the lines."""
+    lines = page.splitlines()
+    if sum(line.strip().isdigit() for line in lines) < _LINE_NUMBERS:
+        return page
+    return "\n".join(line for line in lines if not line.strip().isdigit())
 
 
 def _places(wanted: str, text: str) -> list[int]:
@@ -107,8 +117,8 @@ def _strip(page_texts: Sequence[str]) -> _Strip:
     from_edge: dict[int, int] = {}
     at = 0
     for page in page_texts:
-        lines = [line for line in map(_line, page.splitlines()) if line]
-        for i, words in enumerate(lines):
+        lines = [(words, broken) for words, broken in map(_line, page.splitlines()) if words]
+        for i, (words, broken) in enumerate(lines):
             line_starts.append(at)
             from_edge[at] = min(i, len(lines) - 1 - i)
             for word in words:
@@ -116,15 +126,16 @@ def _strip(page_texts: Sequence[str]) -> _Strip:
                 parts.append(word)
                 at += len(word)
                 word_ends.add(at)
+            if broken:
+                word_ends.discard(at)
     return _Strip("".join(parts), tuple(line_starts), frozenset(word_starts), frozenset(word_ends), from_edge)
 
 
-def _line(text: str) -> list[str]:
-    """A line's words in normal form; a hyphen that breaks the last one is left out."""
+def _line(text: str) -> tuple[list[str], bool]:
+    """A line's words in normal form, and whether a hyphen (left out) breaks the last one."""
     plain = _HYPHEN.sub("", _plain(text).strip())
-    if len(plain) > 1 and plain[-1] == "-" and plain[-2].isalnum():
-        plain = plain[:-1]
-    return plain.split()
+    broken = len(plain) > 1 and plain[-1] == "-" and plain[-2].isalnum()
+    return (plain[:-1] if broken else plain).split(), broken
 
 
 def _letters(wanted: str) -> list[int]:

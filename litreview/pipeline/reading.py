@@ -121,24 +121,42 @@ def _failed(report: Report, outcome: Outcome[ReadResult]) -> ReadResult:
     )
 
 
+class Suggested(msgspec.Struct, frozen=True):
+    """Suggestions on one document, and how many were left out: their words do not stand together on the page."""
+
+    suggestions: tuple[Suggestion, ...]
+    left_out: int = 0
+
+
 def suggest_codes(
-    documents: Iterable[Document], codebook: Codebook, index: Index, progress: Progress
-) -> dict[str, tuple[Suggestion, ...]]:
+    root: Path, documents: Iterable[Document], codebook: Codebook, index: Index, progress: Progress
+) -> dict[str, Suggested]:
     """Suggestions for every readable document, by report."""
-    from litreview.coding.suggest import SUGGESTER, suggest
+    from litreview.coding.suggest import SUGGESTER
 
     every = list(documents)
     progress.begin(message("Looking for passages to suggest"), len(every))
     version = room_hash("coding", "language", "documents")
-    keys = {d.report: key_of(SUGGESTER, version, d.text_hash, codebook.hash) for d in every}
-    found = _from_index(index, "suggestions", keys, tuple[Suggestion, ...])
+    keys = {d.report: key_of(SUGGESTER, version, d.report, d.text_hash, codebook.hash) for d in every}
+    found = _from_index(index, "suggestions", keys, Suggested)
     for document in every:
         if document.report not in found:
-            found[document.report] = suggest(document, codebook)
+            found[document.report] = _suggest(root, document, codebook)
             index.put("suggestions", keys[document.report], msgspec.msgpack.encode(found[document.report]))
         progress.advance()
     index.keep_only("suggestions", keys.values())
     return {d.report: found[d.report] for d in every}
+
+
+def _suggest(root: Path, document: Document, codebook: Codebook) -> Suggested:
+    """Only what stands on its page as read afresh can be quoted, so a machine may propose nothing else."""
+    from litreview.coding.suggest import suggest
+    from litreview.documents.standing import spans_that_stand
+
+    made = suggest(document, codebook)
+    stand = spans_that_stand(root, document, ((one.start, one.end) for one in made))
+    kept = tuple(one for one in made if (one.start, one.end) in stand)
+    return Suggested(kept, len(made) - len(kept))
 
 
 def read_background(root: Path, files: Sequence[CorpusFile]) -> tuple[BackgroundTable, ...]:

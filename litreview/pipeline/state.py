@@ -16,6 +16,7 @@ from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.reading import (
     Report,
+    Suggested,
     find_reports,
     read_background,
     read_documents,
@@ -116,7 +117,12 @@ class State:
     @cached_property
     def suggestions(self) -> dict[str, tuple[Suggestion, ...]]:
         """Stage 3: suggestions by report."""
-        return suggest_codes(self.documents.values(), self.opened.codebook, self._index, self._progress)
+        return {report: found.suggestions for report, found in self._suggested.items()}
+
+    @cached_property
+    def _suggested(self) -> dict[str, Suggested]:
+        opened = self.opened
+        return suggest_codes(opened.root, self.documents.values(), opened.codebook, self._index, self._progress)
 
     @cached_property
     def record_verdicts(self) -> dict[str, tuple[Verdict, ...]]:
@@ -272,5 +278,10 @@ class State:
         if self.found.unsure_duplicates:
             yield message("Pairs of records that may be duplicates, to be looked at: {count}.",
                           count=len(self.found.unsure_duplicates))  # fmt: skip
+        left_out = sum(found.left_out for found in self._suggested.values())
+        if left_out:
+            yield message(
+                "Suggestions left out, since their words do not stand together on the page: {count}.", count=left_out
+            )
         for unsure in self.found.unsure_matches:
             yield unsure.why
