@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from litreview.coding.cues import ASKS, CueError, parse_cue
+from litreview.coding.cues import ASKS, CueError, Sets, parse_cue
 from litreview.coding.model import Code, Codebook, Label, Relation, Theme
 from litreview.errors import Message, ProtocolError, message
 from litreview.schema import parse_yaml, read_text
@@ -135,12 +135,13 @@ def _check_attributes(file: CodebookFile, text: str, path: Path | None) -> None:
 
 
 def _check_cues(file: CodebookFile, text: str, path: Path | None) -> None:
-    sources = [cue for theme in file.themes for code in theme.codes for cue in code.cues]
-    for source in [*(item for items in file.words.values() for item in items), *sources]:
+    sets = Sets(file.words)
+    sources = [f"<{name}>" for name in file.words]
+    for source in [*sources, *(cue for theme in file.themes for code in theme.codes for cue in code.cues)]:
         try:
-            parse_cue(source, file.words)
+            parse_cue(source, sets)
         except CueError as error:
-            raise ProtocolError(error.what, path, _line(text, source)) from None
+            raise ProtocolError(error.what, path, _line(text, error.source) or _line(text, source)) from None
 
 
 def _line(text: str, wanted: str, occurrence: int = 1) -> int | None:

@@ -58,10 +58,11 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 class CueError(ProtocolError):
-    """A cue that cannot be read; `column` counts from 1."""
+    """A cue that cannot be read: its text, and the column (from 1) where reading failed."""
 
-    def __init__(self, what: Message, column: int) -> None:
+    def __init__(self, what: Message, source: str, column: int) -> None:
         super().__init__(what)
+        self.source = source
         self.column = column
 
 
@@ -78,9 +79,33 @@ class _Item(msgspec.Struct, frozen=True):
     column: int
 
 
-def parse_cue(source: str, sets: Mapping[str, Sequence[str]] | None = None) -> Cue:
-    """Read a cue. `sets` are named lists of words (`<lack>`). Raises `CueError` with the column."""
-    return _Parser(source, sets or {}).cue()
+class Sets:
+    """The named sets of words of a codebook (`<lack>`), each read once."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]] | None = None) -> None:
+        self.words = words or {}
+        self._read: dict[str, Group] = {}
+        self._open: list[str] = []
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.words
+
+    def group(self, name: str) -> Group:
+        """A set as alternatives. Raises `RecursionError` when it contains itself, `CueError` when it is misspelt."""
+        if name in self._open:
+            raise RecursionError(name)
+        if name not in self._read:
+            self._open.append(name)
+            try:
+                self._read[name] = Group(tuple(_Parser(each, self).sequence() for each in self.words[name]))
+            finally:
+                self._open.pop()
+        return self._read[name]
+
+
+def parse_cue(source: str, sets: Sets | None = None) -> Cue:
+    """Read a cue. `sets` are the codebook's named lists of words. Raises `CueError` with the column."""
+    return _Parser(source, sets or Sets()).cue()
 
 
 def _items(source: str) -> list[_Item]:
@@ -91,7 +116,7 @@ def _items(source: str) -> list[_Item]:
             column = at + 1 + len(source[at:]) - len(source[at:].lstrip())
             what = message("Cue '{cue}', column {column}: '{sign}' is not a sign of the pattern language.",
                            cue=source, column=column, sign=source[column - 1])  # fmt: skip
-            raise CueError(what, column)
+            raise CueError(what, source, column)
         kind = str(match.lastgroup)
         items.append(_Item(kind, match.group(kind), match.start(kind) + 1))
         at = match.end()
@@ -101,22 +126,22 @@ def _items(source: str) -> list[_Item]:
 class _Parser:
     """Reads one cue from left to right."""
 
-    def __init__(self, source: str, sets: Mapping[str, Sequence[str]], depth: int = 0) -> None:
+    def __init__(self, source: str, sets: Sets) -> None:
         self.source = source
         self.sets = sets
-        self.depth = depth
         self.items = _items(source)
         self.at = 0
 
     def fail(self, item: _Item | None, why: Message) -> CueError:
         column = item.column if item else len(self.source) + 1
         what = message("Cue '{cue}', column {column}: {why}", cue=self.source, column=column, why=str(why))
-        return CueError(what, column)
+        return CueError(what, self.source, column)
 
     def peek(self) -> _Item | None:
         return self.items[self.at] if self.at < len(self.items) else None
 
     def cue(self) -> Cue:
+        """The whole cue; everything must be read."""
         parts = [self.sequence()]
         within = CLAUSE
         absent: list[tuple[Node, ...]] = []
@@ -182,11 +207,12 @@ class _Parser:
     def named(self, item: _Item) -> Group:
         name = item.text[1:-1]
         if name not in self.sets:
-            known = ", ".join(sorted(self.sets))
+            known = ", ".join(sorted(self.sets.words))
             raise self.fail(item, message("No set is named '{name}'. Known: {known}.", name=name, known=known))
-        if self.depth > 5:
-            raise self.fail(item, message("The set '{name}' contains itself.", name=name))
-        return Group(tuple(_Parser(each, self.sets, self.depth + 1).sequence() for each in self.sets[name]))
+        try:
+            return self.sets.group(name)
+        except RecursionError:
+            raise self.fail(item, message("The set '{name}' contains itself.", name=name)) from None
 
     def option(self, item: _Item) -> dict[str, Any]:
         """`[present]`, `[role family]`, `[en]`, `[in results discussion]`, `[weak]`, `[list]`."""

@@ -34,6 +34,8 @@ class Compiled(msgspec.Struct, frozen=True):
     parts: tuple[tuple[Step, ...], ...]
     absent: tuple[tuple[Step, ...], ...]
     needs: tuple[int, ...]
+    firsts: tuple[int, ...]  # for each part, the bits that its first word may have
+    absent_firsts: tuple[int, ...]
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -55,12 +57,14 @@ class Matcher:
         self.extra = tuple(self._bit(frozenset(words)) for words in extra)
         self.cues = tuple(self._compile(code, cue) for code, cue in cues)
         self._by_bit = self._index()
+        self.triggers = sum(self._by_bit)  # every bit that brings a cue up for trial
 
     def _compile(self, code: str, cue: Cue) -> Compiled:
         parts = tuple(self._sequence(part) for part in cue.parts)
         absent = tuple(self._sequence(part) for part in cue.absent)
         needs = [need for part in parts for need in _needs(part)]
-        return Compiled(code, cue, parts, absent, tuple(dict.fromkeys(needs)))
+        firsts, absent_firsts = tuple(map(_first, parts)), tuple(map(_first, absent))
+        return Compiled(code, cue, parts, absent, tuple(dict.fromkeys(needs)), firsts, absent_firsts)
 
     def _sequence(self, nodes: Sequence[Node]) -> tuple[Step, ...]:
         return tuple(self._step(node) for node in nodes)
@@ -103,11 +107,6 @@ class Matcher:
                     index.setdefault(bit, []).append(cue)
         return index
 
-    @property
-    def triggers(self) -> int:
-        """Every bit that brings a cue up for trial."""
-        return sum(self._by_bit)
-
     def mask(self, word: str, language: str, name: bool = False) -> int:
         """The bits that a word satisfies. A name (capital inside a sentence) is matched by its form alone."""
         key = (word, "name" if name else language)
@@ -128,13 +127,18 @@ class Matcher:
         return mask | self._stems.get(language, {}).get(key, 0)
 
     def candidates(self, union: int) -> list[Compiled]:
-        """Cues whose needed words all stand among a sentence's words, in the codebook's order."""
+        """Cues whose needed words all stand among a sentence's words, in an order that the cues alone decide."""
         found: dict[int, Compiled] = {}
-        for bit, cues in self._by_bit.items():
-            if bit & union:
-                for cue in cues:
-                    if all(need & union for need in cue.needs):
-                        found[id(cue)] = cue
+        left = union & self.triggers
+        while left:
+            bit = left & -left
+            left ^= bit
+            for cue in self._by_bit[bit]:
+                for need in cue.needs:
+                    if not need & union:
+                        break
+                else:
+                    found[id(cue)] = cue
         return list(found.values())
 
 
@@ -174,15 +178,27 @@ def _any_of(choices: Sequence[Sequence[Step]]) -> int:
     return union
 
 
+def _first(sequence: Sequence[Step]) -> int:
+    """The bits that the first word of a sequence may have."""
+    union = 0
+    for step in sequence:
+        for choice in step.choices:
+            union |= _first(choice)
+        union |= step.mask
+        if not step.optional:
+            break
+    return union
+
+
 def find(cue: Compiled, words: Words) -> Iterator[tuple[int, ...]]:
     """Every place of a cue in a sentence, as the indexes of the words that it matched."""
-    if any(True for part in cue.absent for _ in _places(part, words)):
-        return
-    first, *others = cue.parts
-    for place in _places(first, words):
+    for part, first in zip(cue.absent, cue.absent_firsts, strict=True):
+        if any(True for _ in _places(part, first, words)):
+            return
+    for place in _places(cue.parts[0], cue.firsts[0], words):
         found = [place]
-        for part in others:
-            near = next((p for p in _places(part, words) if _together(place, p, words, cue)), None)
+        for part, first in zip(cue.parts[1:], cue.firsts[1:], strict=True):
+            near = next((p for p in _places(part, first, words) if _together(place, p, words, cue)), None)
             if near is None:
                 break
             found.append(near)
@@ -194,12 +210,13 @@ def _together(one: Sequence[int], other: Sequence[int], words: Words, cue: Compi
     return cue.cue.within == SENTENCE or words.clauses[one[0]] == words.clauses[other[0]]
 
 
-def _places(sequence: Sequence[Step], words: Words) -> Iterator[tuple[int, ...]]:
+def _places(sequence: tuple[Step, ...], first: int, words: Words) -> Iterator[tuple[int, ...]]:
     """Places of a sequence, one for each start."""
-    for start in range(len(words.masks)):
-        found = _match(tuple(sequence), start, words, None)
-        if found is not None:
-            yield found
+    for start, mask in enumerate(words.masks):
+        if mask & first:
+            found = _match(sequence, start, words, None)
+            if found is not None:
+                yield found
 
 
 def _match(steps: tuple[Step, ...], at: int, words: Words, clause: int | None) -> tuple[int, ...] | None:

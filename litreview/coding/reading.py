@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
 
@@ -54,48 +53,58 @@ class Reading(msgspec.Struct, frozen=True):
     hindered_from: int = 10_000  # words from here on are what something hinders
 
 
-def names_pattern(names: Mapping[str, Sequence[str]]) -> re.Pattern[str] | None:
-    """One expression for every name of several words, longest first; None without names."""
-    return _names_pattern(tuple((key, tuple(values)) for key, values in names.items()))
+class Names:
+    """The names of several words that stand as one, ready to be found."""
+
+    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+        self._keys = {" ".join(phrase.lower().split()): key for key, values in names.items() for phrase in values}
+        longest_first = sorted(self._keys, key=lambda phrase: (-len(phrase), phrase))
+        choices = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
+        self._pattern = re.compile(rf"\b(?:{choices})\b", re.IGNORECASE) if choices else None
+
+    def find(self, text: str) -> list[Name]:
+        """Those that stand in a text, by place; of overlapping ones the longest."""
+        found = self._pattern.finditer(text) if self._pattern else ()
+        return [Name(self._keys[" ".join(m.group().lower().split())], m.start(), m.end()) for m in found]
 
 
-@lru_cache(maxsize=16)
-def _names_pattern(names: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str] | None:
-    phrases = sorted(((p, key) for key, values in names for p in values), key=lambda each: (-len(each[0]), each[0]))
-    if not phrases:
-        return None
-    choices = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase, _ in phrases)
-    return re.compile(rf"\b(?:{choices})\b", re.IGNORECASE)
+class Tokens(msgspec.Struct, frozen=True):
+    """The words of a sentence, looked up: what finding cues needs, before anything costly."""
+
+    texts: tuple[str, ...]
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    breaks: tuple[int, ...]
+    words: Words
 
 
-def find_names(text: str, names: Mapping[str, Sequence[str]]) -> list[Name]:
-    """The names that stand in a text, by place."""
-    pattern = names_pattern(names)
-    if pattern is None:
-        return []
-    keys = {" ".join(p.lower().split()): key for key, values in names.items() for p in values}
-    return [Name(keys[" ".join(m.group().lower().split())], m.start(), m.end()) for m in pattern.finditer(text)]
-
-
-def read_sentence(
-    text: str, language: str, matcher: Matcher, names: Mapping[str, Sequence[str]], around: Surroundings
-) -> Reading:
-    """Everything that costly matching needs of one sentence."""
-    found = find_words(text, names=find_names(text, names))
+def read_words(text: str, language: str, matcher: Matcher, names: Sequence[Name] = ()) -> Tokens:
+    """Words, forms, masks and clauses of a sentence; `names` as found in it."""
+    found = find_words(text, names=names)
     forms = tuple(form(word) for word in found.texts)
-    masks = tuple(matcher.mask(word, language, _is_name(i, found.texts)) for i, word in enumerate(found.texts))
-    bad_from, bad_before, hindered_from = _markers(text, found.starts)
+    titled = any(word in _TITLES for word in forms)
+    masks = tuple(
+        matcher.mask(word, language, titled and _is_name(i, found.texts)) for i, word in enumerate(found.texts)
+    )
+    words = Words(masks, _clauses(forms, found.breaks))
+    return Tokens(found.texts, forms, found.starts, found.ends, found.breaks, words)
+
+
+def read_sentence(text: str, language: str, tokens: Tokens, matcher: Matcher, around: Surroundings) -> Reading:
+    """Everything that judging found cues needs of a sentence: scopes, assertion, roles, obstacles named."""
+    bad_from, bad_before, hindered_from = _markers(text, tokens.starts)
     return Reading(
         text=text,
-        words=Words(masks, _clauses(forms, found.breaks)),
-        forms=forms,
-        starts=found.starts,
-        ends=found.ends,
-        breaks=found.breaks,
-        scopes=find_scopes(text, forms, found.starts, found.breaks),
+        words=tokens.words,
+        forms=tokens.forms,
+        starts=tokens.starts,
+        ends=tokens.ends,
+        breaks=tokens.breaks,
+        scopes=find_scopes(text, tokens.forms, tokens.starts, tokens.breaks),
         assertion=assertion_of(text, around.spoken),
         around=around,
-        roles=_roles(masks, forms, matcher, around),
+        roles=_roles(tokens.words.masks, tokens.forms, matcher, around),
         language=language,
         bad_from=bad_from,
         bad_before=bad_before,

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
-from litreview.coding.cues import LANGUAGES, ROLES, Word, parse_cue
+from litreview.coding.cues import LANGUAGES, ROLES, Sets, Word, parse_cue
 from litreview.coding.matching import Compiled, Matcher, find
 from litreview.coding.model import Codebook, Suggestion
 from litreview.coding.reading import (
+    Names,
     Reading,
     Surroundings,
-    find_names,
     heading_polarity,
     opens_list,
     read_sentence,
+    read_words,
     roles_at,
 )
 from litreview.coding.voice import speaker_role, voices
@@ -41,12 +43,12 @@ class Hit(msgspec.Struct, frozen=True):
     cue: str
 
 
-class Rules(msgspec.Struct, frozen=True):
+class Rules(NamedTuple):
     """A codebook made ready: its cues compiled, what each theme asks, its names."""
 
     matcher: Matcher
     asks: dict[str, str]
-    names: dict[str, tuple[str, ...]]
+    names: Names
 
 
 def rules_of(codebook: Codebook) -> Rules:
@@ -72,10 +74,11 @@ class _Key:
 @lru_cache(maxsize=4)
 def _rules(key: _Key) -> Rules:
     codebook = key.codebook
-    cues = [(code.id, parse_cue(cue, codebook.words)) for code in codebook.codes.values() for cue in code.cues]
+    sets = Sets(codebook.words)
+    cues = [(code.id, parse_cue(cue, sets)) for code in codebook.codes.values() for cue in code.cues]
     asks = {code.id: theme.asks for theme in codebook.themes for code in theme.codes}
     roles = [[Word(text.lstrip("="), "form") for text in codebook.words.get(role, ())] for role in ROLES]
-    return Rules(Matcher(cues, roles), asks, codebook.names)
+    return Rules(Matcher(cues, roles), asks, Names(codebook.names))
 
 
 def suggest(document: Document, codebook: Codebook) -> tuple[Suggestion, ...]:
@@ -105,7 +108,7 @@ def suggest_sentence(text: str, codebook: Codebook, language: str = "") -> dict[
     tongue = tongue if tongue in ("id", "en") else "id"
     spoken = text.lstrip().startswith(("“", '"'))
     union = _union(text, tongue, rules.matcher)
-    for name in find_names(text, rules.names):
+    for name in rules.names.find(text):
         union |= rules.matcher.mask(name.key, tongue)
     hits = _hits(text, tongue, union, rules, Surroundings(spoken=spoken, speaker=speaker_role(text)))
     return {hit.code: hit for hit in hits if hit.stance == "supports"}
@@ -121,7 +124,7 @@ def _union(text: str, language: str, matcher: Matcher) -> int:
 
 def _masks_of_names(document: Document, rules: Rules) -> dict[int, int]:
     """Bits that names of several words add, by sentence."""
-    names = find_names(document.text, rules.names)
+    names = rules.names.find(document.text)
     masks: dict[int, int] = {}
     at = 0
     for index, sentence in enumerate(document.sentences):
@@ -185,30 +188,30 @@ def _hits(text: str, language: str, union: int, rules: Rules, around: Surroundin
     candidates = rules.matcher.candidates(union)
     if not candidates:
         return []
-    reading = read_sentence(text, language, rules.matcher, rules.names, around)
+    tokens = read_words(text, language, rules.matcher, rules.names.find(text))
+    found = [(cue, places) for cue in candidates for places in find(cue, tokens.words)]
+    if not found:
+        return []
+    reading = read_sentence(text, language, tokens, rules.matcher, around)
     if reading.assertion.kind in ("aim", "method", "question"):
         return []
-    hits = [hit for cue in candidates for hit in _judge(cue, reading, rules)]
-    return _strongest(hits)
+    return _strongest([hit for cue, places in found for hit in _judge(cue, places, reading, rules)])
 
 
-def _judge(cue: Compiled, reading: Reading, rules: Rules) -> Iterator[Hit]:
-    """The hits of one cue in a sentence: places that its options and the sentence's polarity let stand."""
+def _judge(cue: Compiled, places: tuple[int, ...], reading: Reading, rules: Rules) -> Iterator[Hit]:
+    """The hit of a cue at a place, where its options and the sentence's polarity let it stand."""
     options = cue.cue
     if options.language not in ("", reading.language):
         return
     if options.sections and reading.around.kinds and not set(options.sections) & set(reading.around.kinds):
         return
-    for places in find(cue, reading.words):
-        named = roles_at(reading, places) if options.role else set()
-        if named and options.role not in named:
-            continue
-        if not _asserted(places, reading):
-            continue
-        stance = _stance(options.asks or rules.asks[cue.code], places, reading)
-        if stance:
-            words = reading.text[reading.starts[places[0]] : reading.ends[places[-1]]]
-            yield Hit(cue.code, stance, WEAK if options.weak else STRONG, words)
+    named = roles_at(reading, places) if options.role else set()
+    if (named and options.role not in named) or not _asserted(places, reading):
+        return
+    stance = _stance(options.asks or rules.asks[cue.code], places, reading)
+    if stance:
+        words = reading.text[reading.starts[places[0]] : reading.ends[places[-1]]]
+        yield Hit(cue.code, stance, WEAK if options.weak else STRONG, words)
 
 
 def _asserted(places: tuple[int, ...], reading: Reading) -> bool:
