@@ -164,3 +164,17 @@ CRITERIA = """criteria:
 CONCEPTS = """concepts:
   text: [text, corpus, teks]
   review: [review, literature]"""
+
+
+def test_names_in_decomposed_letters_are_found_again(tmp_path: Path) -> None:
+    """As an archive from macOS brings them: é as e and an accent."""
+    import unicodedata
+
+    import pymupdf
+
+    create_review(tmp_path)
+    pdf = pymupdf.open()
+    pdf.new_page().insert_text((72, 72), "Pendampingan keluarga menuju graduasi di Kabupaten Tirtasari.")
+    pdf.save(tmp_path / "corpus" / unicodedata.normalize("NFD", "Café 2020.pdf"))
+    (status,) = Review.open(tmp_path).run().files
+    assert (status.path, status.status) == ("corpus/Café 2020.pdf", "ready")

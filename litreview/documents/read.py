@@ -17,6 +17,7 @@ from litreview.documents.assemble import assemble
 from litreview.documents.extract import RawPage, read_page
 from litreview.documents.model import FileStatus, ReadResult
 from litreview.documents.quality import judge_file, look_for_pictures
+from litreview.files import locate
 
 if TYPE_CHECKING:
     import pymupdf
@@ -63,7 +64,7 @@ def read_report(job: ReadJob) -> ReadResult:
     pages: list[list[RawPage]] = []
     with _no_collection():
         for i, name in enumerate(job.files):
-            status, reason, found, count = _read_file(Path(job.root) / name, i, sum(map(len, pages)))
+            status, reason, found, count = _read_file(locate(Path(job.root), name), i, sum(map(len, pages)))
             sha256 = job.sha256[i] if i < len(job.sha256) else ""
             statuses.append(FileStatus(name, status, job.report, count, reason, sha256))
             pages.append(found)

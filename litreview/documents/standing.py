@@ -8,6 +8,7 @@ from pathlib import Path
 from litreview.documents.boxes import pages_of
 from litreview.documents.model import Document
 from litreview.documents.verify import page_texts, quotation_stands
+from litreview.files import locate
 
 Span = tuple[int, int]
 
@@ -22,7 +23,7 @@ def spans_that_stand(root: Path, document: Document, spans: Iterable[Span]) -> s
     def text_of(index: int) -> str:
         if index not in texts:
             page = document.pages[index]
-            texts[index] = page_texts(root / document.files[page.file], page.number, page.number)[0]
+            texts[index] = page_texts(locate(root, document.files[page.file]), page.number, page.number)[0]
         return texts[index]
 
     return {

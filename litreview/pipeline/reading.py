@@ -17,7 +17,7 @@ from litreview.documents.grouping import group_files
 from litreview.documents.model import Document, FileStatus, ReadResult
 from litreview.engine import Limits, Outcome, map_items
 from litreview.errors import message
-from litreview.files import read_bytes
+from litreview.files import locate, read_bytes
 from litreview.index import Index, key_of
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.scan import DOCUMENT_SUFFIXES, EXPORT_SUFFIXES, CorpusFile
@@ -78,7 +78,7 @@ def read_exports(root: Path, files: Sequence[CorpusFile], index: Index, progress
         key = key_of(room_hash("records"), file.path, file.sha256, file.source.database)
         raw = index.get("export", key)
         if raw is None:
-            export = read_export(root / file.path, file.path, file.source.database)
+            export = read_export(locate(root, file.path), file.path, file.source.database)
             raw = msgspec.msgpack.encode(export)
             index.put("export", key, raw)
         found = msgspec.msgpack.decode(raw, type=Export | None)
@@ -164,7 +164,7 @@ def read_background(root: Path, files: Sequence[CorpusFile]) -> tuple[Background
     tables = []
     for file in files:
         if file.suffix == ".csv" and file.source.role != "study":
-            text = read_bytes(root / file.path).decode("utf-8-sig", "replace")
+            text = read_bytes(locate(root, file.path)).decode("utf-8-sig", "replace")
             rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text)) if any(row)]
             if rows:
                 tables.append(BackgroundTable(file.path, file.source.role, rows[0], tuple(rows[1:LONGEST_TABLE_ROWS])))
