@@ -11,7 +11,7 @@ import csv
 import io
 import re
 
-from litreview.report.context import SAMPLE_MARK
+from litreview.protocol import SAMPLE_MARK
 from litreview.report.tables import Table, Value
 
 _FORMULA = re.compile(r"[=+@\t\r]|-[\d(=+@.]")

@@ -60,9 +60,11 @@ def _front(made: Template) -> None:
     made.line("{{ front.title }}", "Title")
     made.line("{{ front.kind }}", "Kind")
     made.tag("if draft")
-    made.runs([("b", "{{ draft }}. "), ("", _("Numbers in italics after a line are provisional: machine suggestions that no"
-                                             " researcher has checked. They are never added to the checked ones."))],
-              "Note")  # fmt: skip
+    told = _(
+        "Numbers in italics after a line are provisional: machine suggestions that no researcher has checked. They are"
+        " never added to the checked ones."
+    )
+    made.runs([("b", "{{ draft }}. "), ("", told)], "Note")
     made.tag("endif")
     made.line("{{ front.kind_told }}")
     made.tag("if front.questions")
@@ -140,7 +142,8 @@ def _findings(made: Template) -> None:
     made.tag("endfor")
     made.tag("endfor")
     made.tag("if theme.silent")
-    made.line(_("Not discussed in any main study:") + " {{ theme.silent | join('; ') }}.", "Note")
+    silent = " {{ theme.silent | map(attribute='label') | join('; ') }}."
+    made.line(_("Not discussed in any main study:") + silent, "Note")
     made.tag("endif")
     made.tag("endfor")
 
@@ -166,10 +169,11 @@ def _stages(made: Template) -> None:
 def _map(made: Template) -> None:
     _ = made.say
     made.head(_("Concept map"), 1)
-    made.figure("map_figure", _(
-        "Figure 2. Concept map. A dashed line is a hypothesis of the framework; a solid line is stated in passages of the"
-        " main studies, with the number of studies."
-    ))  # fmt: skip
+    caption = _(
+        "Figure 2. Concept map. A dashed line is a hypothesis of the framework; a solid line is stated in passages of"
+        " the main studies, with the number of studies."
+    )
+    made.figure("map_figure", caption)
 
 
 def _narrative(made: Template) -> None:
@@ -231,8 +235,9 @@ def _coding(made: Template) -> None:
     made.tag("if conflicts")
     made.head(_("Differences between persons"), 1)
     made.tag("for one in conflicts")
+    outcome = "{% if one.outcome %}{{ one.outcome }}{% elif one.by %}" + _("not coded") + "{% else %}" + _("open")
     made.runs([("", "{{ one.about }} – {% for person, what in one.said %}{{ person }}: {{ what }}; {% endfor %}"),
-               ("b", "{% if one.by %}{{ one.outcome or '" + _("not coded") + "' }}{% else %}" + _("open") + "{% endif %}"),
+               ("b", outcome + "{% endif %}"),
                ("", "{% if one.by %} ({{ one.by }}{% if one.reason %}: {{ one.reason }}{% endif %}){% endif %}")],
               "List Bullet")  # fmt: skip
     made.tag("endfor")

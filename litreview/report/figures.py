@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from litreview.report.context import SAMPLE_MARK, ReportContext
+from litreview.protocol import SAMPLE_MARK
+from litreview.report.context import ReportContext
+from litreview.report.tables import reason_labels
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,9 @@ def draw_figures(context: ReportContext) -> Figures:
     from litreview.report.map_svg import concept_map_graphml, concept_map_svg
 
     concept_map, language, sample = context.synthesis.concept_map, context.language, context.sample
-    labels = {c.id: c.label.get(language) or c.id for c in context.protocol.criteria}
     graphml = concept_map_graphml(concept_map)
     return Figures(
         concept_map=concept_map_svg(concept_map, language, sample),
-        flow=flow_svg(context.synthesis.flow, language, sample, context.protocol.type, labels),
+        flow=flow_svg(context.synthesis.flow, language, sample, context.protocol.type, reason_labels(context)),
         graphml=graphml.replace(b"<graphml", f"<!-- {SAMPLE_MARK} -->\n<graphml".encode(), 1) if sample else graphml,
     )

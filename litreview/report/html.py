@@ -99,8 +99,8 @@ def _texts(shown: Shown) -> dict[str, str]:
 def _passage(shown: Shown, id_: str, colour: str) -> list[str | int]:
     """A passage as the script takes it; the order is that of `field` in report.js."""
     quote = shown.quote(shown.context.passages[id_])
-    return [quote.study, quote.where, quote.link, quote.section, quote.voice, quote.stance, quote.stance_id, quote.coder,
-            quote.status_id, quote.code, colour, quote.text, int(quote.counts)]  # fmt: skip
+    return [quote.study, quote.where, quote.link, quote.section, quote.voice, quote.stance, quote.stance_id,
+            quote.coder, quote.status_id, quote.code, colour, quote.text, int(quote.counts)]  # fmt: skip
 
 
 def _item(shown: Shown, id_: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from litreview.protocol import SAMPLE_MARK
 from litreview.report import page_findings, page_front, page_map, page_rest
-from litreview.report.context import SAMPLE_MARK
 from litreview.report.figures import Figures
 from litreview.report.shown import Shown
 from litreview.report.view_model import Page

@@ -16,6 +16,7 @@ from litreview.report.view_model import (
     MatrixRowView,
     MatrixTheme,
     Pair,
+    SilentCode,
     StageView,
     StudyView,
     ThemeView,
@@ -77,7 +78,7 @@ def build_choice(shown: Shown) -> ChoiceView:
 
 def _with_names(shown: Shown, note: Message) -> Message:
     """A note whose values are ids of studies or keys of the rule, with the names and words that people know."""
-    keys = {*(shown.context.protocol.main_studies.differ_in if shown.context.protocol.main_studies else ()), "locus"}
+    keys = {"method", "locus"}
 
     def named(value: str | int | float) -> str | int | float:
         if not isinstance(value, str):
@@ -98,7 +99,8 @@ def _rule(shown: Shown) -> str:
     keys = " + ".join(f"{shown.word('key', key)} ({shown.word('key', level)})" for key, level in rule.differ_in.items())
     if not keys:
         return _("The protocol asks for {size} main studies.", size=rule.size)
-    return _("The protocol asks for {size} main studies, any two of which differ in: {keys}.", size=rule.size, keys=keys)
+    return _("The protocol asks for {size} main studies, any two of which differ in: {keys}.",
+             size=rule.size, keys=keys)  # fmt: skip
 
 
 def build_matrix(shown: Shown) -> tuple[MatrixTheme, ...]:
@@ -170,7 +172,7 @@ def _theme(shown: Shown, theme: Theme, rows: dict[str, MatrixRow], by_code: dict
         if row is not None and len(row.silent) < len(row.cells):
             codes.append(_code(shown, code, row, by_code.get(code.id, [])))
         elif row is not None:
-            silent.append(code.label.get(shown.context.language))
+            silent.append(SilentCode(code_anchor(code.id), code.label.get(shown.context.language)))
     return ThemeView(
         id=theme.id,
         anchor=f"theme-{theme.id}",
@@ -184,7 +186,7 @@ def _theme(shown: Shown, theme: Theme, rows: dict[str, MatrixRow], by_code: dict
 def _code(shown: Shown, code: Code, row: MatrixRow, passages: Sequence[Passage]) -> CodeView:
     main = {study.id for study in shown.context.main_studies}
     counted = [p for p in passages if p.counts and p.study in main]
-    uncounted = [p.id for p in passages if p.study in main and not p.counts]
+    uncounted = [p for p in passages if p.study in main and not p.counts]
     label = code.label.get(shown.context.language)
     _ = shown.catalogue.gettext
     return CodeView(
@@ -195,8 +197,8 @@ def _code(shown: Shown, code: Code, row: MatrixRow, passages: Sequence[Passage])
         headlines=tuple(_headlines(shown, row)),
         silent=shown.names(row.silent),
         quotes=tuple(shown.quote(p) for p in choose_quotes(counted)),
-        every=shown.openings.count(label, [p.id for p in counted]),
-        uncounted=shown.openings.count(
+        every=shown.split(label, counted, code_anchor(code.id)),
+        uncounted=shown.split(
             _("{code} – passages that do not count (other sections or voices)", code=label), uncounted
         ),
     )

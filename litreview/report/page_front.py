@@ -49,9 +49,9 @@ def _kind_told(shown: Shown) -> str:
     _ = shown.catalogue.gettext
     return {
         "context": _(
-            "A context review links a few chosen studies to a wider body of theory, so that a research question stands in"
-            " its setting. It does not claim to be complete or exhaustive; the chosen studies show what can be found, not"
-            " how often it occurs. The flow diagram is adapted from PRISMA 2020."
+            "A context review links a few chosen studies to a wider body of theory, so that a research question stands"
+            " in its setting. It does not claim to be complete or exhaustive; the chosen studies show what can be"
+            " found, not how often it occurs. The flow diagram is adapted from PRISMA 2020."
         ),
         "scoping": _("A scoping review maps what has been studied on a subject; it does not weigh effects."),
         "systematic": _("A systematic review answers its questions from all studies that meet the criteria."),

@@ -48,8 +48,8 @@ def _relation(shown: Shown, link: MapLink) -> RelationView:
         stated=shown.openings.count(title, link.passages, text=str(len(link.studies)), status=status),
         provisional=shown.openings.count(f"{title} – {shown.word('status', 'provisional')}", link.provisional_passages,
                                          text=str(len(link.provisional_studies)), status="provisional"),
-        denied=shown.openings.count(f"{title} – {shown.word('stance', 'contradicts')}", link.denying,
-                                    text=str(len(link.denying_studies))),
+        denied=shown.split(f"{title} – {shown.word('stance', 'contradicts')}",
+                           [shown.context.passages[id_] for id_ in link.denying], by_study=True),
         names=shown.names(link.studies),
     )  # fmt: skip
 

@@ -79,12 +79,10 @@ def build_added(shown: Shown) -> tuple[AddedView, ...]:
 
 
 def _added(shown: Shown, value: AddedValue) -> AddedView:
-    passages = shown.context.passages
-    human = [id_ for id_ in value.passages if passages[id_].status == "human"]
-    machine = [id_ for id_ in value.passages if passages[id_].status != "human"]
     label = shown.code(value.code)
+    passages = [shown.context.passages[id_] for id_ in value.passages]
     return AddedView(label, _named(shown, value, value.adds), _named(shown, value, value.contradicts),
-                     shown.pair(label, human, machine))  # fmt: skip
+                     shown.split(label, passages))  # fmt: skip
 
 
 def _named(shown: Shown, value: AddedValue, studies: tuple[str, ...]) -> str:

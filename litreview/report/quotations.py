@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from litreview.documents.verify import page_texts, quotation_stands
 from litreview.errors import QuotationError, message
+from litreview.files import locate
 from litreview.report.context import ReportContext
 from litreview.synthesis.model import Passage
 
@@ -24,8 +25,8 @@ def check_quotations(context: ReportContext) -> None:
         if keys and not quotation_stands(passage.quote, [texts[key] for key in keys]):
             raise QuotationError(
                 message(
-                    "A quotation of {study} does not stand on page {page}: “{quote}”. Nothing was written. Read the file"
-                    " anew, or take the coding back.",
+                    "A quotation of {study} does not stand on page {page}: “{quote}”. Nothing was written. Read the"
+                    " file anew, or take the coding back.",
                     study=context.study_name(passage.study) or context.report_name(passage.report),
                     page=keys[0][1],
                     quote=passage.quote,
@@ -35,8 +36,8 @@ def check_quotations(context: ReportContext) -> None:
 
 
 def pages_of(context: ReportContext, passage: Passage) -> tuple[PageKey, ...]:
-    """The pages that a passage stands on, in order: those of its rectangles, else from `page` to `page_end`. Empty for a
-    source without pages."""
+    """The pages that a passage stands on, in order: those of its rectangles, else from `page` to `page_end`. Empty for
+    a source without pages."""
     if passage.page is None or not passage.file.lower().endswith(".pdf"):
         return ()
     document = context.documents.get(passage.report)
@@ -51,7 +52,7 @@ def _read_pages(context: ReportContext, keys: Iterable[PageKey]) -> dict[PageKey
     """The text of each page, by runs of neighbours so that a file is opened seldom."""
     texts: dict[PageKey, str] = {}
     for file, first, last in _runs(sorted(set(keys))):
-        found = page_texts(context.root / file, first, last)
+        found = page_texts(locate(context.root, file), first, last)
         texts.update(zip(((file, n) for n in range(first, last + 1)), found, strict=True))
     return texts
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from litreview.errors import OutputError
 from litreview.exchange.annotated import Mark, Note, annotate_pdf
-from litreview.files import read_bytes
-from litreview.report.context import SAMPLE_MARK, ReportContext
+from litreview.files import locate, read_bytes
+from litreview.protocol import SAMPLE_MARK
+from litreview.report.context import ReportContext
 from litreview.report.quotations import check_quotations, pages_of
 from litreview.report.shown import Shown
 from litreview.synthesis.model import Passage
@@ -53,7 +54,7 @@ def _annotated(shown: Shown) -> Iterator[tuple[str, bytes]]:
     to its pages still lead there."""
     by_file = _passages_by_file(shown.context)
     for file, name in shown.annotated.items():
-        path = shown.context.root / file
+        path = locate(shown.context.root, file)
         try:
             yield f"annotated/{name}", annotate_pdf(path, _marks(shown, file, by_file[file]), _page_mark(shown))
         except OutputError:

@@ -112,6 +112,13 @@ class Shown:
         ]  # fmt: skip
         return Pair(*shown)
 
+    def split(self, title: str, passages: Sequence[Passage], fallback: str = "", *, by_study: bool = False) -> Pair:
+        """Two numbers of passages (or of their studies), by status."""
+        human = [p for p in passages if p.status == "human"]
+        machine = [p for p in passages if p.status != "human"]
+        texts = tuple(str(len({p.study for p in side})) if by_study else "" for side in (human, machine))
+        return self.pair(title, [p.id for p in human], [p.id for p in machine], fallback, texts=(texts[0], texts[1]))
+
     def cell(self, title: str, cell: Cell, fallback: str = "") -> tuple[Pair, Pair | None]:
         """A cell's supporting pair and, where anything contradicts, the contradicting one."""
         supports = self.pair(title, cell.human_supports, cell.provisional_supports, fallback)

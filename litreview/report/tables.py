@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from litreview.coding.model import Label
 from litreview.errors import Message, message
 from litreview.report.context import ReportContext
+from litreview.report.words import ids_of, word
 from litreview.synthesis.model import Cell, Passage, StageRow
 
 Value = str | int | float | None
@@ -151,7 +152,7 @@ def _stage_studies(context: ReportContext, row: StageRow) -> tuple[int, int]:
     told = row.stage_passages
     human = (*told.human_supports, *told.human_contradicts)
     machine = (*told.provisional_supports, *told.provisional_contradicts)
-    return len({context.passages[i].study for i in human}), len({context.passages[i].study for i in machine})
+    return _studies_of(context, human, "human"), _studies_of(context, machine, "provisional")
 
 
 def quotations_table(context: ReportContext) -> Table:
@@ -192,16 +193,23 @@ def relations_table(context: ReportContext) -> Table:
         Column("names", message("Studies"), 44),
         Column("passages", message("Passages"), 10),
         Column("provisional_studies", message("Provisional beside checked"), 12),
-        Column("denying_studies", message("Denied in main studies"), 10),
+        Column("human_denying_studies", message("Denied in main studies: checked"), 10),
+        Column("provisional_denying_studies", message("Denied in main studies: provisional"), 10),
         Column("denying_names", message("Studies that deny it"), 44),
     )
-    rows = tuple(
+    rows: tuple[tuple[Value, ...], ...] = tuple(
         (link.source, link.label.get(context.language), link.target, link.kind, len(link.studies),
-         _names(context, link.studies), len(link.passages), len(link.provisional_studies), len(link.denying_studies),
+         _names(context, link.studies), len(link.passages), len(link.provisional_studies),
+         *(_studies_of(context, link.denying, status) for status in ("human", "provisional")),
          _names(context, link.denying_studies))
         for link in context.synthesis.concept_map.links
     )  # fmt: skip
     return Table("relations", message("Relations of the concept map"), columns, rows)
+
+
+def _studies_of(context: ReportContext, passages: Iterable[str], status: str) -> int:
+    """How many studies passages of one status come from."""
+    return len({context.passages[id_].study for id_ in passages if context.passages[id_].status == status})
 
 
 def cooccurrence_table(context: ReportContext) -> Table:
@@ -252,8 +260,6 @@ def flow_table(context: ReportContext) -> Table:
 
 
 def _flow_rows(context: ReportContext) -> Iterator[tuple[Value, ...]]:
-    from litreview.report.words import word
-
     for key, box in context.synthesis.flow.boxes.items():
         label = word(context.catalogue, "flow", key)
         yield key, label, "", box.count, box.provisional
@@ -262,9 +268,14 @@ def _flow_rows(context: ReportContext) -> Iterator[tuple[Value, ...]]:
 
 
 def criterion_label(context: ReportContext, reason: str) -> str:
-    """A criterion's label for its id; another reason as it is."""
-    labels = {c.id: c.label.get(context.language) or c.id for c in context.protocol.criteria}
-    return labels.get(reason, reason)
+    """A criterion's label for its id, a word for a reason of our own; another reason as it is."""
+    return reason_labels(context).get(reason) or word(context.catalogue, "reason", reason)
+
+
+def reason_labels(context: ReportContext) -> dict[str, str]:
+    """Criterion → label, and the words for reasons that are no criteria."""
+    own = {id_: word(context.catalogue, "reason", id_) for id_ in ids_of("reason")}
+    return {**own, **{c.id: c.label.get(context.language) or c.id for c in context.protocol.criteria}}
 
 
 def verdicts_table(context: ReportContext) -> Table:

@@ -226,20 +226,28 @@ class CodeView:
     headlines: tuple[Headline, ...]
     silent: str
     quotes: tuple[Quote, ...]
-    every: Count
-    uncounted: Count
+    every: Pair
+    uncounted: Pair
+
+
+@dataclass(frozen=True)
+class SilentCode:
+    """A code that no main study discusses."""
+
+    anchor: str
+    label: str
 
 
 @dataclass(frozen=True)
 class ThemeView:
-    """A category with its codes that have evidence, and the labels of those that have none."""
+    """A category with its codes that have evidence, and those that have none."""
 
     id: str
     anchor: str
     label: str
     colour: str
     codes: tuple[CodeView, ...]
-    silent: tuple[str, ...]
+    silent: tuple[SilentCode, ...]
 
 
 @dataclass(frozen=True)
@@ -276,7 +284,7 @@ class RelationView:
     kind_id: str
     stated: Count
     provisional: Count
-    denied: Count
+    denied: Pair
     names: str
 
 

@@ -95,7 +95,7 @@ class Template:
         width = (LANDSCAPE_CM - 6.2 - 3.0) / max(studies, 1)
         widths = [6.2, 3.0, *([width] * studies)]
         table = _new_table(self.document, widths)
-        texts = [*heads, *("{{ main[%d].short }}" % n for n in range(studies))]
+        texts = [*heads, *("{{ main[" + str(n) + "].short }}" for n in range(studies))]
         for cell, text in zip(table.rows[0].cells, texts, strict=True):
             _fill_cell(cell, [("b", text)], "Table head")
         _repeat_head(table.rows[0])
@@ -131,8 +131,10 @@ def pair(name: str) -> list[tuple[str, str]]:
 
 def against(name: str) -> list[tuple[str, str]]:
     """Runs of the contradicting pair, where there is one."""
-    return [("r", "{% if " + name + " %}  ✕ {% endif %}"), ("b", "{% if " + name + " %}{{ " + name + ".human.text }}{% endif %}"),
-            ("i", "{% if " + name + " and front.draft %} | {{ " + name + ".provisional.text }}{% endif %}")]  # fmt: skip
+    told = "{% if " + name + " %}"
+    drafted = "{% if " + name + " and front.draft %}"
+    return [("r", told + "  ✕ {% endif %}"), ("b", told + "{{ " + name + ".human.text }}{% endif %}"),
+            ("i", drafted + " | {{ " + name + ".provisional.text }}{% endif %}")]  # fmt: skip
 
 
 def _set_styles(document: Any) -> None:
@@ -166,7 +168,8 @@ def _own_styles(document: Any) -> None:
     from docx.shared import Cm, Pt
 
     made = {"Kind": (11, SOFT), "Note": (9.5, SOFT), "Mark": (8.5, RED), "Table caption": (9.5, INK),
-            "Table head": (9, INK), "Table text": (9, INK), "After table": (4, INK), "Reference": (10.5, INK)}  # fmt: skip
+            "Table head": (9, INK), "Table text": (9, INK), "After table": (4, INK),
+            "Reference": (10.5, INK)}  # fmt: skip
     for name, (size, colour) in made.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]

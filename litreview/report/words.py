@@ -89,7 +89,8 @@ _WORDS: dict[str, dict[str, Message]] = {
         "too-large": message("too large"),
     },
     "file-todo": {
-        "needs-ocr": message("Make a copy with text recognition, or look for a text version; until then nothing of it counts."),
+        "needs-ocr": message("Make a copy with text recognition, or look for a text version; until then nothing of it"
+                             " counts."),
         "needs-password": message("Save a copy without the password, or ask its owner."),
         "damaged": message("Download it again from its source."),
         "not-a-pdf": message("Open it and save it as PDF."),
@@ -143,6 +144,10 @@ _WORDS: dict[str, dict[str, Message]] = {
         "paragraph": message("in one paragraph"),
         "sentence": message("in one sentence"),
     },
+    "reason": {
+        "no-file": message("no file"),
+        "not-readable": message("the file cannot be read"),
+    },
     "key": {
         "method": message("method"),
         "locus": message("place"),
@@ -192,6 +197,6 @@ def words(catalogue: Catalogue, kind: str, ids: str, separator: str = "+") -> st
     return " + ".join(word(catalogue, kind, id_) for id_ in ids.split(separator) if id_)
 
 
-def kinds() -> tuple[str, ...]:
-    """The kinds of ids that have words."""
-    return tuple(_WORDS)
+def ids_of(kind: str) -> tuple[str, ...]:
+    """The ids of a kind that have words."""
+    return tuple(_WORDS[kind])

@@ -10,7 +10,8 @@ from typing import Any
 
 from litreview.coding.model import Theme
 from litreview.language.catalogue import Catalogue
-from litreview.report.context import SAMPLE_MARK, ReportContext
+from litreview.protocol import SAMPLE_MARK
+from litreview.report.context import ReportContext
 from litreview.report.tables import Column, Table, Value
 from litreview.report.words import words
 from litreview.synthesis.model import Cell, MatrixRow

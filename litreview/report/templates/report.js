@@ -82,14 +82,21 @@
     }
   }
 
+  // Numbers of one status; checked and provisional are never added.
+  function counted(ids, status) {
+    var own = ids.filter(function (id) { return data.passages[id][field.status] === status; });
+    var studies = {};
+    own.forEach(function (id) { studies[data.passages[id][field.study]] = 1; });
+    return own.length ? texts[status] + " – " + fill(texts.passages, { count: own.length }) + ", " +
+      fill(texts.studies, { count: Object.keys(studies).length }) : "";
+  }
+
   function open(title, kind, ids) {
     if (kind !== "items") ids = ids.filter(function (id) { return id in data.passages; });
     heading.textContent = title;
-    var studies = {};
-    if (kind !== "items") ids.forEach(function (id) { studies[data.passages[id][field.study]] = 1; });
     told.textContent = kind === "items" ? fill(texts.items, { count: ids.length })
-      : ids.length ? fill(texts.passages, { count: ids.length }) + " · " +
-        fill(texts.studies, { count: Object.keys(studies).length }) : texts.empty;
+      : ids.length ? ["human", "provisional"].map(function (status) { return counted(ids, status); })
+        .filter(Boolean).join(" | ") : texts.empty;
     list.textContent = "";
     show(ids, kind, 0);
     panel.hidden = false;

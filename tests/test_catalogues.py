@@ -1,0 +1,91 @@
+"""Every sentence for people has its Indonesian, with the same fields."""
+
+from __future__ import annotations
+
+import io
+import string
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
+
+from litreview.documents.model import STATUSES
+from litreview.documents.read import REASONS
+from litreview.language.catalogue import Catalogue
+from litreview.pipeline.reading import FAILURES
+
+PACKAGE = Path(__file__).parent.parent / "litreview"
+CALLS: dict[str, None] = {"message": None, "gettext": None, "_": None, "say": None}
+NOT_IN_CALLS = ("Error", *STATUSES, *REASONS.values(), *(reason for _, reason in FAILURES.values()),
+                "The file could not be read. Download it again, or save it anew as PDF.")  # fmt: skip
+
+
+def from_python(source: bytes) -> Iterator[str]:
+    for _, text, _, _ in extract("python", io.BytesIO(source), keywords=CALLS):
+        yield text if isinstance(text, str) else text[0]
+
+
+def from_template(source: bytes) -> Iterator[str]:
+    for _, _, text, _ in babel_extract(io.BytesIO(source), ("_", "gettext"), [], {}):
+        found = text[0] if isinstance(text, tuple) else text
+        if found:
+            yield found
+
+
+def templates() -> set[str]:
+    found = set(NOT_IN_CALLS)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        found.update(from_python(path.read_bytes()))
+    for path in sorted(PACKAGE.rglob("*.j2")):
+        found.update(from_template(path.read_bytes()))
+    return found - {""}
+
+
+def fields(template: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
+
+
+@pytest.fixture(scope="module")
+def indonesian() -> dict[str, str]:
+    with (resources.files("litreview.language") / "catalogues" / "id.po").open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file) if m.id}
+
+
+def test_nothing_is_missing_and_nothing_is_left_over(indonesian: dict[str, str]) -> None:
+    wanted = templates()
+    assert len(wanted) > 300
+    assert sorted(wanted - {id_ for id_, text in indonesian.items() if text}) == []
+    assert sorted(set(indonesian) - wanted) == []
+
+
+def test_the_fields_are_the_same(indonesian: dict[str, str]) -> None:
+    assert [id_ for id_, text in indonesian.items() if fields(id_) != fields(text)] == []
+
+
+def test_words_that_would_mislead_are_not_used(indonesian: dict[str, str]) -> None:
+    wrong = ("koder", "rekaman", "ulasan", "vonis", "seleksi", "ajudikasi", "isyarat")
+    assert [text for text in indonesian.values() if any(w in text.casefold().split() for w in wrong)] == []
+
+
+def test_a_catalogue_fills_fields_and_leaves_the_unknown_in_english() -> None:
+    catalogue = Catalogue("id")
+    assert catalogue.gettext("{count} of {size} main studies", count=1, size=2) == "1 dari 2 studi utama"
+    assert catalogue.gettext("No such sentence.") == "No such sentence."
+    assert Catalogue("en").gettext("not discussed") == "not discussed"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (b'message("one {x}", x=1)', ["one {x}"]),
+        (b'_("a" " b")', ["a b"]),
+        (b"gettext(other)", []),
+    ],
+)
+def test_the_collecting_itself(source: bytes, found: list[str]) -> None:
+    assert list(from_python(source)) == found
+    assert list(from_template(b'<p>{{ _("x {n}", n=1) }}{{ y }}</p>')) == ["x {n}"]
