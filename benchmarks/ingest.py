@@ -2,8 +2,9 @@
 
     python -m benchmarks.ingest [FOLDER] [--rounds N]
 
-Processor time of one worker, garbage collection off as in the reader, the median of several rounds; each round measures
-all three one after the other, file by file, so that a busy machine slows them alike. Opening the file is in all of them.
+Processor time of one worker, garbage collection off as in the reader, the median of several rounds; each round
+measures all three one after the other, file by file, so that a busy machine slows them alike. Opening the file is in
+all of them.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def measure(paths: Sequence[Path], rounds: int) -> dict[str, float]:
 
 
 def find_files(argument: str | None) -> list[Path]:
-    """The PDFs of a folder, or of the test data's articles, or of this review's corpus, that open without a password."""
+    """The PDFs of a folder, or of the test data's articles, or of this review's corpus, that can be read."""
     if argument:
         folders = [Path(argument)]
     elif os.environ.get("LITREVIEW_TEST_DATA"):

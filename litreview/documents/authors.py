@@ -16,20 +16,25 @@ _NO_NAME = re.compile(
     r"|kementerian|dinas|badan|pusat|balai|lembaga|abstra\w+|corresponding|korespondensi|penulis|author|received"
     r"|jurnal|journal|vol|volume|issn|nim|nip|nidn|npm|pembimbing|box|usa|france|germany|skripsi|tesis|thesis"
     r"|diajukan|disusun|ilmu|sosial|sarjana|magister|gelar|memenuhi|syarat|oleh|by|telp|phone|fax|dipublikasikan"
-    r"|regency|city|district|village|province|islands?|international|branch|sciences?|technology|avenue|square|group|division|systems|software|company|hong kong|abstract"
+    r"|regency|city|district|village|province|islands?|international|branch|sciences?|technology|avenue|square|group|division"
+    r"|systems|software|company|hong kong|abstract"
     r"|january|february|march|april|june|july|august|september|october|november|december|januari|februari|maret|juni"
     r"|juli|agustus|oktober|desember|synthetic|sample|contoh|data|proceedings|association|copyright|https?|www|doi|kode|pos|jawa|jakarta)\b|@|://",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\b(?:universit\w*|institut\w*|fakultas|faculty|politeknik|akademi|sekolah tinggi|college|school)\b",
-                    re.IGNORECASE)  # fmt: skip
+_PLACE = re.compile(
+    r"\b(?:universit\w*|institut\w*|fakultas|faculty|politeknik|akademi|sekolah tinggi|college|school)\b", re.IGNORECASE
+)
 _DEGREES = re.compile(
     r"(?:,\s*|\s+|^)(?:dr|drs|dra|prof|ir|hj?|s\.?\s?(?:sos|pd|ip|e|h|kom|t|ag|psi|st|kep|si|ap|hum)(?:\.?\s?i)?"
     r"|m\.?\s?(?:si|sos|pd|ap|a|e|m|h|kom|t|hum|sc|ec|psi|ikom|kesos|ag|eng|krim|kes)|ph\.?\s?d|msw|mph|mpa|mba)\.?"
     r"(?=[\s,;]|$)",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?\.?(?=\s|$|,)|^[\d*†‡§¶∗⋆#,\s]+|[*†‡§¶∗⋆#¤✉]|(?<=\.)\d+|\d+[a-z]?(?=\s|$)")
+_MARKS = re.compile(
+    r"(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?\.?(?=\s|$|,)"
+    r"|^[\d*†‡§¶∗⋆#,\s]+|[*†‡§¶∗⋆#¤✉]|(?<=\.)\d+|\d+[a-z]?(?=\s|$)"
+)
 _DIVIDE = re.compile(r"\s*(?:,|;|\bdan\b|\band\b|&|\s[-–|]\s|\s•\s)\s*")
 _NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]*\.?|\.)+|van|von|de|der|den|bin|binti|al|el|da|di|la|le)$")
 _LOOSE_ACCENTS = dict.fromkeys(map(ord, "´`¨ˆ"))

@@ -21,6 +21,7 @@ _ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)]|\[\d{1
 _LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
 _NUMBER_END = re.compile(r"\s(?:\d{1,3}|[ivxlc]{1,7})$")
 _CONTENTS = re.compile(r"^(?:daftar (?:isi|tabel|gambar|lampiran)|(?:table of )?contents|list of \w+)$", re.IGNORECASE)
+_FOOT = 0.9  # of the page's height: small type below it is a notice of the publisher
 _NUMERALS = frozenset("0123456789ivxlcIVXLC")
 _SOFT_END = (".", "?", "!", ":", ";", "”", '"', ")", "]", "…")
 _NUMBER_STARTS = frozenset("0123456789ABCDEFGHIVX")
@@ -96,6 +97,11 @@ def build_blocks(pages: Sequence[RawPage], ordered: Sequence[Sequence[Line]], st
             if open_block is not None and not breaks(open_block, row, style):
                 open_block.rows.append(row)
                 continue
+            interrupted = _interrupted(blocks, row, style) if row.words[0][0].islower() else None
+            if interrupted is not None:
+                interrupted.rows.append(row)
+                open_block = interrupted
+                continue
             open_block = Block("body", [row])
             blocks.append(open_block)
             if named_kinds(row.text) == ("references",) and len(row.words) < 6:
@@ -103,6 +109,24 @@ def build_blocks(pages: Sequence[RawPage], ordered: Sequence[Sequence[Line]], st
     if references:
         blocks.extend(split_references(references))
     return _flatten(blocks)
+
+
+def _interrupted(blocks: Sequence[Block], row: Line, style: Style) -> Block | None:
+    """The paragraph that a row in small letters goes on with, where only scraps of other type, as from a picture, stand
+    between; None where there is none."""
+    for block in reversed(blocks[-6:]):
+        last = block.rows[-1] if block.rows else None
+        if last is None or last.page < row.page - 1:
+            return None
+        prose = abs(last.size - style.body_size) < 0.7 and len(last.words) > 3
+        if prose and block is not blocks[-1]:
+            elsewhere = (last.page, last.column) != (row.page, row.column)
+            ended = last.text.endswith(_SOFT_END) or last.bold
+            alike = abs(last.size - row.size) < 0.3 and last.x1 > last.right - 0.12 * (last.right - last.left)
+            return block if elsewhere and not ended and alike else None
+        if len(block.rows) > 3 or prose:
+            return None
+    return None
 
 
 def _flatten(blocks: Sequence[Block]) -> list[Block]:
@@ -169,10 +193,8 @@ def _label_contents(rows: Sequence[Line], kinds: list[str]) -> bool:
 def _label_captions(rows: Sequence[Line], kinds: list[str], style: Style) -> None:
     inside: Line | None = None
     for i, row in enumerate(rows):
-        if row.cells == 1 and (is_caption(row) and not _goes_on(rows, i) or is_source(row)):
-            kinds[i] = "caption"
-            inside = row
-        elif inside is not None and _same_caption(inside, row, style):
+        begins = row.cells == 1 and ((is_caption(row) and not _goes_on(rows, i)) or is_source(row))
+        if begins or (inside is not None and _same_caption(inside, row, style)):
             kinds[i] = "caption"
             inside = row
         else:
@@ -187,6 +209,7 @@ def _goes_on(rows: Sequence[Line], i: int) -> bool:
     return (
         not before.text.endswith(_SOFT_END)
         and before.x1 > before.right - 15
+        and row.y0 - before.y0 < 1.5 * row.size + 3
         and abs(before.size - row.size) < 0.5
         and before.bold == row.bold
     )
@@ -203,6 +226,7 @@ def _same_caption(inside: Line, row: Line, style: Style) -> bool:
 
 def _label_tables(rows: Sequence[Line], kinds: list[str], style: Style) -> None:
     """Runs of rows with cells; in a run, rows of one narrow cell are a cell's further lines."""
+    _label_small_tables(rows, kinds, style)
     i = 0
     while i < len(rows):
         if kinds[i] == "body" and rows[i].cells > 1:
@@ -214,6 +238,23 @@ def _label_tables(rows: Sequence[Line], kinds: list[str], style: Style) -> None:
             i = end
         else:
             i += 1
+
+
+def _label_small_tables(rows: Sequence[Line], kinds: list[str], style: Style) -> None:
+    """Rows in smaller type than the body's right under a table's caption, down to its source or to the body."""
+    inside: Line | None = None
+    for i, row in enumerate(rows):
+        if kinds[i] == "caption":
+            inside = row if row.words[0].lower() in ("tabel", "table") or inside is not None else None
+            inside = None if is_source(row) else inside
+        elif inside is not None:
+            near = row.column == inside.column and 0 <= row.y0 - inside.y0 < 3.2 * row.size
+            prose = row.cells == 1 and len(row.words) > 6 and row.x1 - row.x0 > 0.8 * (row.right - row.left)
+            if kinds[i] != "body" or prose or not near or row.size > style.body_size - 0.4:
+                inside = None
+            else:
+                kinds[i] = "table"
+                inside = row
 
 
 def _table_end(rows: Sequence[Line], kinds: Sequence[str], start: int, style: Style) -> tuple[int, int]:
@@ -250,7 +291,7 @@ def _label_footnotes(rows: Sequence[Line], kinds: list[str], style: Style, heigh
             row = rows[i]
             if kinds[i] != "body" or row.size > style.body_size - 0.7 or row.y0 < 0.35 * height:
                 break
-            if _NOTE_MARK.match(row.text):
+            if _NOTE_MARK.match(row.text) or row.y0 > _FOOT * height:
                 first = i
         if first is not None:
             for i in places:
@@ -266,7 +307,7 @@ def breaks(block: Block, row: Line, style: Style) -> bool:
     last = block.rows[-1] if block.rows else None
     if last is None:
         return True
-    if row.words[0][0].islower() and _plainly_goes_on(last, row):
+    if row.words[0][0].islower() and (_plainly_goes_on(last, row) or _is_broken_word(last, row)):
         return False
     if abs(last.size - row.size) > 0.12 * max(last.size, row.size) or last.bold != row.bold:
         return True
@@ -294,6 +335,15 @@ def _plainly_goes_on(last: Line, row: Line) -> bool:
     )
 
 
+def _is_broken_word(last: Line, row: Line) -> bool:
+    """Whether a word goes on from the end of a row, in the row beneath or in another column, in about the same type."""
+    end = last.words[-1]
+    if end[-1] not in "-‐\u00ad" or len(end) < 2 or not end[-2].isalpha() or last.bold != row.bold:
+        return False
+    near = row.column != last.column or row.y0 - last.y0 < 2 * row.size
+    return near and abs(last.size - row.size) < 0.12 * row.size
+
+
 def _is_known_heading(row: Line) -> bool:
     if row.known is None:
         row.known = _names_a_section(row)
@@ -302,17 +352,17 @@ def _is_known_heading(row: Line) -> bool:
 
 def _names_a_section(row: Line) -> bool:
     first = row.words[0]
-    if len(row.words) > 9 or first[0].islower() or row.x1 > row.right - 8 and row.x0 < row.left + 8:
+    if len(row.words) > 9 or first[0].islower() or (row.x1 > row.right - 8 and row.x0 < row.left + 8):
         return False
     text = row.text
     if text.endswith(".") and not (row.bold or text.isupper() or first[0].isdigit()):
         return False
-    return bool(named_kinds(text)) or numbering(text)[0] == "chapter" and not text.endswith(".")
+    return bool(named_kinds(text)) or (numbering(text)[0] == "chapter" and not text.endswith("."))
 
 
 def _flows_over(last: Line, row: Line, style: Style) -> bool:
     """Whether a paragraph goes on over a column's or a page's end."""
-    if last.bold or is_list_item(row) and not row.text[0].islower():
+    if last.bold or (is_list_item(row) and not row.text[0].islower()):
         return False
     text = last.text
     if row.words[0][0].islower() or text.endswith("-"):
@@ -325,9 +375,10 @@ def _flows_over(last: Line, row: Line, style: Style) -> bool:
 
 def _breaks_in_column(block: Block, last: Line, row: Line, style: Style) -> bool:
     pitch = row.y0 - last.y0
-    usual = style.pitches.get((row.page, row.column), 1.2 * row.size)
+    of_column = style.pitches.get((row.page, row.column), 1.2 * row.size)
+    usual = of_column
     if len(block.rows) > 1 and block.rows[-2].column == last.column and block.rows[-2].page == last.page:
-        usual = last.y0 - block.rows[-2].y0
+        usual = max(last.y0 - block.rows[-2].y0, min(of_column, 1.25 * row.size))
     if pitch > 1.18 * max(usual, row.size) + 1:
         return True
     ended = last.text.endswith(_SOFT_END)
@@ -340,7 +391,7 @@ def _breaks_in_column(block: Block, last: Line, row: Line, style: Style) -> bool
 
 
 def _breaks_by_edges(block: Block, last: Line, row: Line, ended: bool, room: bool) -> bool:
-    """By indents and by room left: the first word of a row would have stood on the row before, were it one paragraph."""
+    """By indents, and by room left: were it one paragraph, a row's first word would stand on the row before."""
     begins = not row.words[0][0].islower()
     step = row.x0 - last.x0
     if ended and room and begins:

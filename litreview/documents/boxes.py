@@ -36,6 +36,8 @@ def unpack_boxes(boxes: Boxes) -> tuple[array[int], array[int], array[int], arra
 def rects(document: Document, start: int, end: int) -> tuple[PageRect, ...]:
     """Rectangles that cover `text[start:end]`, one a line. A word that is only partly covered gives its share of
     the width, by characters. Empty for documents without pages."""
+    if start >= end:
+        return ()
     starts, ends, pages, flat = unpack_boxes(document.boxes)
     first = bisect_right(ends, start)
     last = bisect_left(starts, end)
@@ -79,7 +81,7 @@ def _union(line: PageRect, box: PageRect) -> PageRect:
 
 
 def _pack(code: str, values: Iterable[float]) -> bytes:
-    return _bytes(array(code, values))  # type: ignore[arg-type]
+    return _bytes(array(code, values))
 
 
 def _bytes(packed: array[Any]) -> bytes:

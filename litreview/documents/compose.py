@@ -29,7 +29,8 @@ class Composed(NamedTuple):
 
 
 class _Tape:
-    """Words in reading order and their boxes, side by side; runs of one page; where no space follows; where blocks end."""
+    """Words in reading order and their boxes, side by side; runs of one page; what follows some words instead of a
+    space; where blocks end."""
 
     __slots__ = ("after", "boxed", "marks", "runs", "words")
 
@@ -50,8 +51,8 @@ def compose(blocks: Sequence[Block], pages: Sequence[RawPage]) -> Composed:
         _write_block(tape, block, pages, vocabulary)
     count = len(tape.words)
     after = [" "] * count
-    for at, mark in tape.after.items():
-        after[at - 1] = mark
+    for at, follows in tape.after.items():
+        after[at - 1] = follows
     after[-1:] = [""]
     parts = [""] * (2 * count)
     parts[::2], parts[1::2] = tape.words, after

@@ -6,12 +6,19 @@ from collections.abc import Container
 
 _HYPHENS = ("-", "‐", "\u00ad")
 _KEEP_FIRST = frozenset(
-    "well self non co ex cross high low long short semi mid half full all so socio in up one two three four five"
-    " first second third decision evidence community family user state end e re- large small multi-".split()
+    [
+        "well", "self", "non", "co", "ex", "cross", "high", "low", "long", "short", "semi", "mid", "half", "full",
+        "all", "so", "socio", "in", "up", "one", "two", "three", "four", "five", "first", "second", "third",
+        "decision", "evidence", "community", "family", "user", "state", "end", "e", "re-", "large", "small",
+        "multi-",
+    ]
 )
 _KEEP_SECOND = frozenset(
-    "based related level term making being specific scale oriented depth known to of up in on driven led wide free"
-    " year old one two half end class house hand line date time quality income age aged".split()
+    [
+        "based", "related", "level", "term", "making", "being", "specific", "scale", "oriented", "depth", "known",
+        "to", "of", "up", "in", "on", "driven", "led", "wide", "free", "year", "old", "one", "two", "half", "end",
+        "class", "house", "hand", "line", "date", "time", "quality", "income", "age", "aged",
+    ]
 )
 _STRIP = ".,;:!?()[]{}\"'“”‘’"
 

@@ -113,7 +113,7 @@ def _clean(words: list[Word]) -> list[Word]:
     cleaned: list[Word] = []
     line: tuple[int, int] | None = None
     for word in words:
-        text = _clean_word(word[4])
+        text = clean_word(word[4])
         if text:
             first = 0 if (word[5], word[6]) != line else 1
             line = (word[5], word[6])
@@ -121,7 +121,7 @@ def _clean(words: list[Word]) -> list[Word]:
     return cleaned
 
 
-def _clean_word(text: str) -> str:
+def clean_word(text: str) -> str:
     """One word, composed; a soft hyphen counts as a hyphen at the word's end and as nothing inside."""
     inner = text[:-1].replace("\u00ad", "") + text[-1:]
     if _ODD.search(inner):

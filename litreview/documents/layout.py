@@ -7,6 +7,7 @@ read one after the other.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
@@ -16,6 +17,7 @@ from litreview.documents.extract import WORD_GAP, Line, RawPage
 
 _BIN_PT = 3.0
 _MIN_GUTTER_PT = 7.0
+_LABEL = re.compile(r"^[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[A-Za-z])[.)\]]{0,2}$|^[•▪●○◦‣■□➢✓*–-]$")
 _MIN_COLUMN_PT = 90.0
 _MIN_ROWS = 4  # on each side, for a gutter found on a page's own evidence
 _FILLED = 0.7  # of its column's width
@@ -312,7 +314,7 @@ def is_label(words: Sequence[str]) -> bool:
     """Whether words are a heading's or a list item's number or mark, set off by a gap."""
     if len(words) == 2 and words[0].lower() in ("bab", "chapter"):
         return True
-    return len(words) == 1 and (len(words[0]) <= 2 or words[0][-1] in ".)" or words[0][0] in "([") and len(words[0]) < 8
+    return len(words) == 1 and _LABEL.match(words[0]) is not None
 
 
 def _set_edges(rows: Sequence[Line], column: int) -> None:

@@ -31,18 +31,27 @@ _BEFORE = {
 _AFTER = {level: re.compile(rf"{_NAME}\s+(?P<level>{words})\b") for level, words in _LEVELS_AFTER.items()}
 _CITY_OF = re.compile(rf"\b(?P<level>City|city|Regency|regency|Municipality) of {_NAME}")
 _STOP = frozenset(
-    """di pada dan untuk dalam oleh melalui terhadap dengan tahun dari ke yang sebagai atau menuju studi kasus program
-    keluarga pendamping pendampingan provinsi kabupaten kota kecamatan kelurahan desa dusun nagari distrik propinsi kab
-    kec prov the in of at and for from this that these a an an regency city district village province sub-district
-    dinas sosial pkh indonesia penelitian merupakan adalah ini itu tersebut lain maupun serta jalan jl is was
-    republik kemudian""".split()
+    [
+        "di", "pada", "dan", "untuk", "dalam", "oleh", "melalui", "terhadap", "dengan", "tahun", "dari", "ke",
+        "yang", "sebagai", "atau", "menuju", "studi", "kasus", "program", "keluarga", "pendamping", "pendampingan",
+        "provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa", "dusun", "nagari", "distrik", "propinsi",
+        "kab", "kec", "prov", "the", "in", "of", "at", "and", "for", "from", "this", "that", "these", "a", "an",
+        "an", "regency", "city", "district", "village", "province", "sub-district", "dinas", "sosial", "pkh",
+        "indonesia", "penelitian", "merupakan", "adalah", "ini", "itu", "tersebut", "lain", "maupun", "serta",
+        "jalan", "jl", "is", "was", "republik", "kemudian",
+    ]
 )
 _NO_PLACE = frozenset(
-    """layak cerdas pintar besar kecil lama baru tua mandiri sejahtera tertinggal binaan wisata adat siaga smart inner
-    capital big large other each every same one two many several our their local rural urban raya setempat asal
-    sekitar research study selected sample new state school health social""".split()
+    [
+        "layak", "cerdas", "pintar", "besar", "kecil", "lama", "baru", "tua", "mandiri", "sejahtera", "tertinggal",
+        "binaan", "wisata", "adat", "siaga", "smart", "inner", "capital", "big", "large", "other", "each", "every",
+        "same", "one", "two", "many", "several", "our", "their", "local", "rural", "urban", "raya", "setempat",
+        "asal", "sekitar", "research", "study", "selected", "sample", "new", "state", "school", "health", "social",
+    ]
 )
-_CITED = re.compile(r"\([A-Z][^()]{2,60}\b(?:19|20)\d\d[a-z]?(?::[^()]*)?\)|\b[A-Z]\w+ (?:et al\.|dkk\.?)?\s?\((?:19|20)\d\d\)")
+_CITED = re.compile(
+    r"\([A-Z][^()]{2,60}\b(?:19|20)\d\d[a-z]?(?::[^()]*)?\)|\b[A-Z]\w+ (?:et al\.|dkk\.?)?\s?\((?:19|20)\d\d\)"
+)
 _PLACE_WORDS = re.compile(
     r"\b(?:lokasi|bertempat|dilaksanakan|dilakukan|penelitian ini|studi ini|kajian ini|informan|located|location"
     r"|conducted|carried out|this study|this research|respondents?|responden|setting|site)\b",

@@ -17,6 +17,7 @@ from litreview.documents.layout import merge_rows
 _ZONE = 0.13  # of the page's height, at its head and at its foot
 _SAME_HEIGHT_PT = 7.0
 _DEEPEST = 6  # rows from an edge
+_COUNTED = frozenset(("bab", "chapter", "lampiran", "appendix", "tabel", "table", "gambar", "figure"))
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 PAGE_NUMBER = re.compile(
     r"^(?:page|halaman|hal\.?|hlm\.?|p\.?|\||-|–|—|~|\[|\()*\s*(\d{1,4}|[ivxlc]{1,7})\s*"
@@ -78,6 +79,10 @@ def _edge_rows(page: RawPage, head: bool) -> list[list[Line]]:
 
 
 def _key(row: Sequence[Line]) -> str:
+    """What a row has in common with its fellows: its words without numbers. Chapters keep theirs, since `BAB II` is no
+    running head though `BAB I` stands at the same height."""
+    if row[0].words[0].lower() in _COUNTED:
+        return " ".join(line.text for line in row).lower()
     return _DIGITS.sub("#", " ".join(line.text for line in row).lower()).strip("# -|–")
 
 
@@ -92,21 +97,19 @@ def _heights(pages: Sequence[RawPage], edges: Sequence[Sequence[Sequence[Line]]]
 
 def _take_edge(page: RawPage, rows: Sequence[Sequence[Line]], seen: dict[str, list[float]]) -> None:
     """Take the rows that repeat, inward until two rows together do not."""
-    missed = 0
+    missed = 0  # rows that stay, from the edge on
     for i, row in enumerate(rows):
         key = _key(row)
         again = sum(abs(y - row[0].y0) < _SAME_HEIGHT_PT for y in seen[key])
-        if key and again >= 2 and (again > 2 or _stands_off(page, rows, i)):
+        if missed < 2 and key and again >= 2 and (again > 2 or _stands_off(page, rows, i)):
             _drop(page, row)
         elif PAGE_NUMBER.match("".join(line.text for line in row)):
-            if again > 2 and i == missed or _stands_off(page, rows, i):
+            if (again > 2 and i == missed) or _stands_off(page, rows, i):
                 _drop(page, row)
-        elif _is_head_with_number(page, row) and _stands_off(page, rows, i):
+        elif missed < 2 and _is_head_with_number(page, row) and _stands_off(page, rows, i):
             _drop(page, row)
         else:
             missed += 1
-            if missed > 1:
-                return
 
 
 def _is_head_with_number(page: RawPage, row: Sequence[Line]) -> bool:
@@ -127,10 +130,8 @@ def _stands_off(page: RawPage, rows: Sequence[Sequence[Line]], i: int) -> bool:
     inward = [o for o in page.lines if abs((o.y0 + o.y1) / 2 - middle) < abs((line.y0 + line.y1) / 2 - middle) - 3]
     if not inward:
         return True
-    if line.y0 < middle:
-        gap = min(o.y0 for o in inward) - line.y1
-    else:
-        gap = line.y0 - max(o.y1 for o in inward)
+    above = line.y0 < middle
+    gap = min(o.y0 for o in inward) - line.y1 if above else line.y0 - max(o.y1 for o in inward)
     return gap > 0.6 * line.size
 
 

@@ -20,8 +20,10 @@ from litreview.language.detect import detect_language
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|]+[^\s\"<>{}|.,;:)\]'’”]")
 _DOI_PART = re.compile(r"\.[gts]\d{3}$")
-_KEYWORDS = re.compile(r"^\(?(?:kata[- ]?kata kunci|kata[- ]?kunci|key ?-?words?(?: and phrases)?|index terms)\)?\s*[:.–—-]*\s*",
-                       re.IGNORECASE)  # fmt: skip
+_KEYWORDS = re.compile(
+    r"^\(?(?:kata[- ]?kata kunci|kata[- ]?kunci|key ?-?words?(?: and phrases)?|index terms)\)?\s*[:.–—-]*\s*",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(
     r"\b(?:jurnal|journal|prosiding|proceedings|seminar nasional|bulletin|buletin|majalah|review of|transactions on)\b",
     re.IGNORECASE,
@@ -60,7 +62,7 @@ class Evidence:
             page = block.rows[0].page
             if page > first + 1 or paragraph.kind == "reference":
                 return
-            if "front" in self.kinds_of(paragraph) or page == first and paragraph.kind in ("title", "footnote"):
+            if "front" in self.kinds_of(paragraph) or (page == first and paragraph.kind in ("title", "footnote")):
                 yield block, paragraph
 
 

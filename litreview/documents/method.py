@@ -29,7 +29,8 @@ _RULES = {
     r" eksploratori|convergent parallel|paralel konvergen|concurrent (?:embedded|triangulation)"
     r"|kuantitatif dan kualitatif|kualitatif dan kuantitatif|(?:both )?quantitative and qualitative"
     r"|qualitative and quantitative",
-    "literature-review": r"(?<!for\s)(?<!of\s)(?<!efficient\s)systematic(?: literature)? review(?!s)|scoping review(?!s)|literature review|integrative review"
+    "literature-review": r"(?<!for\s)(?<!of\s)(?<!efficient\s)systematic(?: literature)? review(?!s)"
+    r"|scoping review(?!s)|literature review|integrative review"
     r"|narrative review|meta-?analys[ie]s|meta-?analisis|studi (?:pustaka|literatur|kepustakaan)|library research"
     r"|tinjauan (?:literatur )?sistematis|kajian literatur|kajian pustaka sistematis|penelitian kepustakaan",
     "phenomenology": r"fenomenolog\w+|phenomenolog\w+",
@@ -44,7 +45,10 @@ _RULES = {
     "experiment": r"(?:quasi|kuasi)[- ]?e[kx]sperimen\w*|quasi[- ]?experiment\w*|eksperimen(?:tal)?|experimental design"
     r"|randomi[sz]ed control\w*|pre-?test[ -]+post-?test",
     "survey": r"surve[iy]s?|kuesioner|questionnaires?|cross-sectional|potong lintang",
-    "quantitative-other": r"(?:metode|penelitian|pendekatan|riset|data) kuantitatif|deskriptif kuantitatif|kuantitatif (?:deskriptif|dengan)|quantitative (?:approach|method|research|study|design|descriptive|survey)\w*|regresi|regression|path analysis|analisis jalur|structural equation",
+    "quantitative-other": r"(?:metode|penelitian|pendekatan|riset|data) kuantitatif|deskriptif kuantitatif"
+    r"|kuantitatif (?:deskriptif|dengan)"
+    r"|quantitative (?:approach|method|research|study|design|descriptive|survey)\w*"
+    r"|regresi|regression|path analysis|analisis jalur|structural equation",
     "qualitative-other": r"kualitatif|qualitative",
 }
 _PATTERNS = {
@@ -52,19 +56,23 @@ _PATTERNS = {
 }
 _HINTS = (
     "metod", "method", "litati", "ntitati", "kasus", "case", "fenomenolog", "phenomenolog", "etnograf", "ethnograph",
-    "surve", "review", "experiment", "eksperimen", "pustaka", "literatur", "meta-ana", "campuran", "mixed", "sekuensial",
-    "sequential", "grounded", "naratif", "narrative", "life histor", "action", "tindakan", "aksi", "kuesioner",
-    "questionnaire", "sectional", "lintang", "test", "regres", "jalur", "path", "structural", "library", "paralel",
-    "parallel", "concurrent", "randomi", "tinjauan",
+    "surve", "review", "experiment", "eksperimen", "pustaka", "literatur", "meta-ana", "campuran", "mixed",
+    "sekuensial", "sequential", "grounded", "naratif", "narrative", "life histor", "action", "tindakan", "aksi",
+    "kuesioner", "questionnaire", "sectional", "lintang", "test", "regres", "jalur", "path", "structural", "library",
+    "paralel", "parallel", "concurrent", "randomi", "tinjauan",
 )  # fmt: skip
 _SAYS = re.compile(
-    r"\b(?:metode|metodologi|method\w*|pendekatan|approach|desain|design|rancangan|jenis penelitian|tipe penelitian|menggunakan"
-    r"|digunakan|used|uses|using|adopt\w+|employ\w*|applied|appl(?:y|ies)|merupakan|penelitian ini|studi ini|this study|this research"
-    r"|kajian ini|conducted|was a|is a)\b",
+    r"\b(?:metode|metodologi|method\w*|pendekatan|approach|desain|design|rancangan|jenis penelitian|tipe penelitian"
+    r"|menggunakan|digunakan|used|uses|using|adopt\w+|employ\w*|applied|appl(?:y|ies)|merupakan|penelitian ini"
+    r"|studi ini|this study|this research|kajian ini|conducted|was a|is a)\b",
     re.IGNORECASE,
 )
-_DENIES = re.compile(r"\b(?:bukan|tidak menggunakan|rather than|instead of|not a|unlike|berbeda dengan)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\b(?:penelitian terdahulu|previous stud|penelitian sebelumnya|prior (?:work|research))", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:bukan|tidak menggunakan|rather than|instead of|not a|unlike|berbeda dengan)\b", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"\b(?:penelitian terdahulu|previous stud|penelitian sebelumnya|prior (?:work|research))", re.IGNORECASE
+)
 _WEIGHTS = {"title": 3.0, "abstract": 3.0, "method": 3.0, "introduction": 0.4}
 _CAP = 4.0
 _TOOLS = ("survey", "literature-review")  # words that also name a technique of gathering data
@@ -114,8 +122,8 @@ def _found(passage: Passage) -> Iterator[tuple[str, int, int, float]]:
 def _decide(scores: dict[str, float]) -> str:
     """Mixed before all; a review where it outweighs every field design; a named tradition before mere description;
     then quantitative designs where they outweigh qualitative ones."""
-    qualitative = max((scores.get(d, 0.0) for d in (*_SPECIFIC, "qualitative-descriptive", "qualitative-other")), default=0.0)
-    quantitative = max((scores.get(d, 0.0) for d in ("survey", "experiment", "quantitative-other")), default=0.0)
+    qualitative = max(scores.get(d, 0.0) for d in (*_SPECIFIC, "qualitative-descriptive", "qualitative-other"))
+    quantitative = max(scores.get(d, 0.0) for d in ("survey", "experiment", "quantitative-other"))
     if scores.get("mixed-methods", 0.0) >= 2:
         return "mixed-methods"
     if scores.get("literature-review", 0.0) > max(qualitative, quantitative, 2.0):

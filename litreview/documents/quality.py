@@ -56,9 +56,8 @@ def is_garbled(words: Sequence[str]) -> bool:
     """Whether a page's characters are not its letters: many replaced or private characters, or much text in which
     hardly any word is a common one, and the letters do not fall as in words."""
     text = " ".join(words)
-    if not text.isascii():
-        if len(_STRANGE.findall(text)) > _STRANGE_SHARE * len(text):
-            return True
+    if not text.isascii() and len(_STRANGE.findall(text)) > _STRANGE_SHARE * len(text):
+        return True
     if len(words) < 80:
         return False
     common = sum(map(_FUNCTION_WORDS.__contains__, words))

@@ -12,11 +12,14 @@ from litreview.documents.headings import chapter_kinds, named_kinds, number_valu
 
 _MAX_HEADING_WORDS = 22
 _NOT_HEADING = re.compile(
-    r"^(?:kata[- ]?kata kunci|kata kunci|key ?words?|index terms|doi\b|https?:|vol\.|e-?issn|p-?issn|\(?sumber|\(?source"
-    r"|nim\b|nip\b|email|e-mail|correspond|koresponden|accepted|received|diterima|jel\b|[\w.+-]+@)",
+    r"^(?:kata[- ]?kata kunci|kata kunci|key ?words?|index terms|doi\b|https?:|vol\.|e-?issn|p-?issn|\(?sumber"
+    r"|\(?source|nim\b|nip\b|email|e-mail|correspond|koresponden|accepted|received|diterima|jel\b|[\w.+-]+@)",
     re.IGNORECASE,
 )
-_OPEN_ENDS = frozenset("the a an of and or not to in on with for is are that yang dan atau di ke dari untuk".split())
+_OPEN_ENDS = frozenset([
+        "the", "a", "an", "of", "and", "or", "not", "to", "in", "on", "with", "for", "is", "are", "that", "yang",
+        "dan", "atau", "di", "ke", "dari", "untuk",
+    ])
 _ALWAYS_TOP = frozenset(("abstract", "front", "references", "appendix", "acknowledgements"))
 _NAMED_TOP = _ALWAYS_TOP | {"introduction", "theory", "method", "results", "discussion", "conclusion"}
 
@@ -106,7 +109,7 @@ def is_heading(block: Block, style: Style, named_before: bool) -> bool:
     kind, _, rest = numbering(text)
     if kind == "chapter" and not text.endswith("."):
         return True
-    if not named_before or not rest or text.endswith((".", ",", ";", ":", "?")) and not rows[0].bold:
+    if not named_before or not rest or (text.endswith((".", ",", ";", ":", "?")) and not rows[0].bold):
         return False
     return _stands_out(block, style, kind, rest)
 
@@ -222,7 +225,7 @@ def _style_key(heading: Heading, block: Block) -> str:
 
 def _level(heading: Heading, key: str, stack: Sequence[_Open], chapters: bool) -> int:
     top = heading.kinds[0] if heading.kinds else ""
-    if heading.numbered == "chapter" or top in _ALWAYS_TOP and not heading.numbered:
+    if heading.numbered == "chapter" or (top in _ALWAYS_TOP and not heading.numbered):
         return 1
     if heading.numbered == "decimal":
         return 1 + heading.number.count(".")

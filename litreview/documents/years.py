@@ -32,8 +32,8 @@ _ALONE = re.compile(r"^\W*(?:tahun\s*)?(?:" + _MONTHS + r"\s+)?\d{4}\W*$", re.IG
 @dataclass(frozen=True, slots=True)
 class Line:
     """A printed line, its offsets in the text (0, 0: not in it), and where it stands: `front`, `first` (an edge of the
-    first page), `head` (a running head of another page) or `foot` (small print of the first page, where only a year with
-    a word beside it counts)."""
+    first page), `head` (a running head of another page), `title`, or `foot` (small print of the first page, where
+    only a year with a word beside it counts)."""
 
     text: str
     start: int

@@ -8,26 +8,42 @@ some words with Indonesian, so their own commonest words are counted against it.
 from __future__ import annotations
 
 INDONESIAN = frozenset(
-    """yang dan di dari untuk dengan pada dalam ini itu adalah tidak ada oleh juga akan dapat telah sebagai karena
-    bisa mereka kami kita saya kamu dia atau lebih sudah belum agar bahwa secara para maka sehingga jika kalau tetapi
-    namun serta hanya antara setiap masih lagi seperti ketika saat hal harus ke per bukan tanpa sangat lain maupun
-    menjadi merupakan yaitu yakni tersebut terhadap tentang melalui hingga sampai bagi sering oleh pun dua tiga satu
-    bapak ibu orang banyak anak keluarga penelitian program pendamping masyarakat hasil berdasarkan dilakukan
-    apa siapa bagaimana mengapa kenapa dimana kapan biar sama udah nggak gak enggak ya kan memang punya mau jadi
-    terus baru waktu semua beberapa sebelum setelah selama hari tahun bulan nya pula demikian oleh guna""".split()
+    [
+        "yang", "dan", "di", "dari", "untuk", "dengan", "pada", "dalam", "ini", "itu", "adalah", "tidak", "ada",
+        "oleh", "juga", "akan", "dapat", "telah", "sebagai", "karena", "bisa", "mereka", "kami", "kita", "saya",
+        "kamu", "dia", "atau", "lebih", "sudah", "belum", "agar", "bahwa", "secara", "para", "maka", "sehingga",
+        "jika", "kalau", "tetapi", "namun", "serta", "hanya", "antara", "setiap", "masih", "lagi", "seperti",
+        "ketika", "saat", "hal", "harus", "ke", "per", "bukan", "tanpa", "sangat", "lain", "maupun", "menjadi",
+        "merupakan", "yaitu", "yakni", "tersebut", "terhadap", "tentang", "melalui", "hingga", "sampai", "bagi",
+        "sering", "oleh", "pun", "dua", "tiga", "satu", "bapak", "ibu", "orang", "banyak", "anak", "keluarga",
+        "penelitian", "program", "pendamping", "masyarakat", "hasil", "berdasarkan", "dilakukan", "apa", "siapa",
+        "bagaimana", "mengapa", "kenapa", "dimana", "kapan", "biar", "sama", "udah", "nggak", "gak", "enggak", "ya",
+        "kan", "memang", "punya", "mau", "jadi", "terus", "baru", "waktu", "semua", "beberapa", "sebelum",
+        "setelah", "selama", "hari", "tahun", "bulan", "nya", "pula", "demikian", "oleh", "guna",
+    ]
 )
 ENGLISH = frozenset(
-    """the of and to in is that for it as was with on be by this are from at which or an were not have has had their
-    they but its we our can been these will would may more than also between such who when what how there where into
-    her his he she you i my me them us if no do does did because after before each other only most some any all both
-    about over under while however therefore thus through during among whether being out up very one two three""".split()
+    [
+        "the", "of", "and", "to", "in", "is", "that", "for", "it", "as", "was", "with", "on", "be", "by", "this",
+        "are", "from", "at", "which", "or", "an", "were", "not", "have", "has", "had", "their", "they", "but",
+        "its", "we", "our", "can", "been", "these", "will", "would", "may", "more", "than", "also", "between",
+        "such", "who", "when", "what", "how", "there", "where", "into", "her", "his", "he", "she", "you", "i", "my",
+        "me", "them", "us", "if", "no", "do", "does", "did", "because", "after", "before", "each", "other", "only",
+        "most", "some", "any", "all", "both", "about", "over", "under", "while", "however", "therefore", "thus",
+        "through", "during", "among", "whether", "being", "out", "up", "very", "one", "two", "three",
+    ]
 )
 OTHER = frozenset(
-    """kulo kula kowe panjenengan inggih nggih mboten ora iku iki kuwi sing karo wis durung arep dadi nanging yen
-    menawa kaliyan saking dhateng wonten niki niku sampun dereng badhe saged piyambak awake dewe opo piye ngendi
-    abdi kuring anjeun maneh aranjeunna henteu teu sareng ku ka ti anu éta eta ieu keur bade parantos acan tiasa
-    ogé oge nyaeta mun upami urang naon kumaha pisan atuh jeung
-    de la le les des et du une est que en el los las y un por con para der die das und den von mit nicht""".split()
+    [
+        "kulo", "kula", "kowe", "panjenengan", "inggih", "nggih", "mboten", "ora", "iku", "iki", "kuwi", "sing",
+        "karo", "wis", "durung", "arep", "dadi", "nanging", "yen", "menawa", "kaliyan", "saking", "dhateng",
+        "wonten", "niki", "niku", "sampun", "dereng", "badhe", "saged", "piyambak", "awake", "dewe", "opo", "piye",
+        "ngendi", "abdi", "kuring", "anjeun", "maneh", "aranjeunna", "henteu", "teu", "sareng", "ku", "ka", "ti",
+        "anu", "éta", "eta", "ieu", "keur", "bade", "parantos", "acan", "tiasa", "ogé", "oge", "nyaeta", "mun",
+        "upami", "urang", "naon", "kumaha", "pisan", "atuh", "jeung", "de", "la", "le", "les", "des", "et", "du",
+        "une", "est", "que", "en", "el", "los", "las", "y", "un", "por", "con", "para", "der", "die", "das", "und",
+        "den", "von", "mit", "nicht",
+    ]
 )
 _STRIP = ".,;:!?()[]{}\"'“”‘’«»…–—-"
 

@@ -9,16 +9,26 @@ from __future__ import annotations
 import re
 
 ABBREVIATIONS = frozenset(
-    """kab kec kel ds dsn kp jl jln no nos nr hlm hal halm dkk dll dsb dst tsb sdr sdri bpk bp ibu drs dra dr ir prof
-    hj h st s.pd s.sos m.si m.sos m.pd s.e m.m ph.d rt rw tgl th thn ttd cq a.n u.p d.a yth an sbb spt ay qs
-    op.cit loc.cit ibid vol ed eds edn cet jil fig figs tab gbr eq eqs sec sect ch chap pp pg p vs viz cf ca
-    e.g i.e al et.al etc resp approx mr mrs ms messrs st inc ltd co corp dept univ assn bros jr sr gen gov rep sen
-    jan feb mar apr jun jul aug agt sep sept oct okt nov nop des dec min max incl est art par ayat""".split()
+    [
+        "kab", "kec", "kel", "ds", "dsn", "kp", "jl", "jln", "no", "nos", "nr", "hlm", "hal", "halm", "dkk", "dll",
+        "dsb", "dst", "tsb", "sdr", "sdri", "bpk", "bp", "ibu", "drs", "dra", "dr", "ir", "prof", "hj", "h", "st",
+        "s.pd", "s.sos", "m.si", "m.sos", "m.pd", "s.e", "m.m", "ph.d", "rt", "rw", "tgl", "th", "thn", "ttd", "cq",
+        "a.n", "u.p", "d.a", "yth", "an", "sbb", "spt", "ay", "qs", "op.cit", "loc.cit", "ibid", "vol", "ed", "eds",
+        "edn", "cet", "jil", "fig", "figs", "tab", "gbr", "eq", "eqs", "sec", "sect", "ch", "chap", "pp", "pg", "p",
+        "vs", "viz", "cf", "ca", "e.g", "i.e", "al", "et.al", "etc", "resp", "approx", "mr", "mrs", "ms", "messrs",
+        "st", "inc", "ltd", "co", "corp", "dept", "univ", "assn", "bros", "jr", "sr", "gen", "gov", "rep", "sen",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "agt", "sep", "sept", "oct", "okt", "nov", "nop", "des",
+        "dec", "min", "max", "incl", "est", "art", "par", "ayat",
+    ]
 )
 _ALWAYS_INSIDE = frozenset(
-    """kab kec kel ds dsn jl jln no nr hlm hal halm sdr sdri bpk drs dra dr ir prof hj fig figs tab gbr eq eqs vol
-    pp pg vs cf e.g i.e mr mrs ms messrs yth a.n cq ed eds ca tgl""".split()
+    [
+        "kab", "kec", "kel", "ds", "dsn", "jl", "jln", "no", "nr", "hlm", "hal", "halm", "sdr", "sdri", "bpk",
+        "drs", "dra", "dr", "ir", "prof", "hj", "fig", "figs", "tab", "gbr", "eq", "eqs", "vol", "pp", "pg", "vs",
+        "cf", "e.g", "i.e", "mr", "mrs", "ms", "messrs", "yth", "a.n", "cq", "ed", "eds", "ca", "tgl",
+    ]
 )
+_BEFORE_YEARS = ("dkk", "al", "et.al", "etc", "dll", "dst")  # may end a sentence, but not before a year or a bracket
 _END = re.compile(r"""[.!?…]+[)\]"'”’»]*(?:\[\d[\d,–-]*\])?\s+(?=[("'“‘«\[¿¡]*[A-Z0-9À-ÖØ-ÞА-Я])""")
 _LAST_TOKEN = re.compile(r"[^\s(\[\"'“‘/]+$")
 
@@ -58,8 +68,10 @@ def _continues(text: str, start: int, match: re.Match[str]) -> bool:
     lower = word.lower()
     if lower in _ALWAYS_INSIDE:
         return True
+    if lower in _BEFORE_YEARS:
+        return text[match.end() : match.end() + 1] in "(0123456789"
     if lower in ABBREVIATIONS:
-        return word[0].isupper() and lower not in ("al",) or lower in ("e.g", "i.e")
+        return word[0].isupper() or lower in ("e.g", "i.e")
     return _initials(word)
 
 
