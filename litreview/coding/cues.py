@@ -15,6 +15,7 @@ from litreview.language.tokens import WORD
 ASKS = ("stated", "present", "lacking", "denies", "any")
 ROLES = ("family", "facilitator")
 LANGUAGES = ("id", "en")
+WEIGHTS = ("weak", "hint")
 CLAUSE, SENTENCE = "clause", "sentence"
 
 
@@ -53,8 +54,7 @@ class Cue(msgspec.Struct, frozen=True):
     role: str = ""
     language: str = ""
     sections: tuple[str, ...] = ()
-    weak: bool = False
-    list_only: bool = False
+    weight: str = ""  # "weak" or "hint"; "" is full
 
 
 class CueError(ProtocolError):
@@ -161,11 +161,15 @@ class _Parser:
 
     def sequence(self) -> tuple[Node, ...]:
         nodes: list[Node] = []
+        begun = self.at
         while (item := self.peek()) is not None and (item.kind in ("word", "set", "gap", "wide") or item.text == "("):
             self.at += 1
             nodes.append(self.node(item))
-        if not nodes or isinstance(nodes[0], Gap) or isinstance(nodes[-1], Gap):
-            raise self.fail(self.peek(), message("A word is expected here; a gap stands between two words."))
+        if not nodes:
+            raise self.fail(self.peek(), message("A word is expected here."))
+        for node, at in ((nodes[0], begun), (nodes[-1], self.at - 1)):
+            if isinstance(node, Gap):
+                raise self.fail(self.items[at], message("A gap stands between two words."))
         return tuple(nodes)
 
     def one(self) -> tuple[Node, ...]:
@@ -215,7 +219,7 @@ class _Parser:
             raise self.fail(item, message("The set '{name}' contains itself.", name=name)) from None
 
     def option(self, item: _Item) -> dict[str, Any]:
-        """`[present]`, `[role family]`, `[en]`, `[in results discussion]`, `[weak]`, `[list]`."""
+        """`[present]`, `[role family]`, `[en]`, `[in results discussion]`, `[weak]`, `[hint]`."""
         words = item.text[1:-1].split()
         first, rest = (words[0], words[1:]) if words else ("", [])
         if first in ASKS and not rest:
@@ -226,8 +230,8 @@ class _Parser:
             return {"role": rest[0]}
         if first == "in" and rest and all(kind in SECTION_KINDS for kind in rest):
             return {"sections": tuple(rest)}
-        if first in ("weak", "list") and not rest:
-            return {"weak" if first == "weak" else "list_only": True}
+        if first in WEIGHTS and not rest:
+            return {"weight": first}
         raise self.fail(item, message("Unknown option '{option}'.", option=item.text))
 
 

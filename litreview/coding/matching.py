@@ -123,7 +123,7 @@ class Matcher:
         for start, bit in self._starts.items():
             if lower.startswith(start):
                 mask |= bit
-        key = lower if name and len(lower) > 3 and language == "en" else stem(lower, language)
+        key = lower if name else stem(lower, language)
         return mask | self._stems.get(language, {}).get(key, 0)
 
     def candidates(self, union: int) -> list[Compiled]:

@@ -32,6 +32,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     last_role: str = ""
     spoken: bool = False
     kinds: tuple[str, ...] = ()
+    headed: frozenset[str] = frozenset()  # codes that the heading names
+    before: frozenset[str] = frozenset()  # codes of the sentence before, in the same paragraph
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -29,7 +29,8 @@ from litreview.language.tokens import WORD
 
 SUGGESTER = "cues 1"
 THRESHOLD = 0.5
-STRONG, WEAK = 0.8, 0.4
+WEIGHTS = {"": 0.8, "weak": 0.4, "hint": 0.2}  # two weak cues make a suggestion; a hint needs a heading beside it
+HEADED, BEFORE = 0.4, 0.2  # what a heading, or the sentence before, adds to a weak cue
 SKIPPED_SECTIONS = frozenset({"front", "method", "acknowledgements", "references", "appendix"})
 READ_PARAGRAPHS = frozenset({"body", "list", "quote"})
 
@@ -41,6 +42,8 @@ class Hit(msgspec.Struct, frozen=True):
     stance: str
     score: float
     cue: str
+    start: int = 0  # offsets of the cue's words in the sentence
+    end: int = 0
 
 
 class Rules(NamedTuple):
@@ -86,32 +89,60 @@ def suggest(document: Document, codebook: Codebook) -> tuple[Suggestion, ...]:
     rules = rules_of(codebook)
     if not rules.matcher.cues:
         return ()
-    named = _masks_of_names(document, rules)
     spoken = voices(document)
     found: list[Suggestion] = []
+    for index, hits in _read(document, spoken, rules):
+        sentence = document.sentences[index]
+        found += [
+            Suggestion(sentence.start, sentence.end, hit.code, hit.stance, spoken[index], hit.score, hit.cue, SUGGESTER)
+            for hit in hits
+        ]
+    return tuple(found)
+
+
+def _read(document: Document, spoken: tuple[str, ...], rules: Rules) -> Iterator[tuple[int, list[Hit]]]:
+    """Hits sentence by sentence; those of one lean on those of the sentence before it in its paragraph."""
+    named = _masks_of_names(document, rules)
+    paragraph, before = -1, frozenset[str]()
     for index, around in _surroundings(document, spoken, rules):
         sentence = document.sentences[index]
         text = document.text[sentence.start : sentence.end]
         language = _language(document, sentence, text)
         union = _union(text, language, rules.matcher) | named.get(index, 0)
-        for hit in _hits(text, language, union, rules, around):
-            found.append(
-                Suggestion(sentence.start, sentence.end, hit.code, hit.stance, spoken[index], hit.score, hit.cue, SUGGESTER)
-            )  # fmt: skip
-    return tuple(found)
+        leaning = before if sentence.paragraph == paragraph else frozenset[str]()
+        hits = _hits(text, language, union, rules, msgspec.structs.replace(around, before=leaning))
+        paragraph, before = sentence.paragraph, frozenset(hit.code for hit in hits if hit.stance == "supports")
+        yield index, hits
+
+
+def _codes_of_heading(heading: str, language: str, rules: Rules) -> frozenset[str]:
+    """The codes that a heading names."""
+    tongue = language if language in LANGUAGES else "id"
+    tokens = read_words(heading, tongue, rules.matcher, rules.names.find(heading))
+    union = 0
+    for mask in tokens.words.masks:
+        union |= mask
+    return frozenset(c.code for c in rules.matcher.candidates(union) if next(find(c, tokens.words), None))
 
 
 def suggest_sentence(text: str, codebook: Codebook, language: str = "") -> dict[str, Hit]:
     """Codes that a sentence standing alone supports, with what caused each. `language`: `id`, `en`; guessed if ''."""
-    rules = rules_of(codebook)
     tongue = language or detect_language(text)
-    tongue = tongue if tongue in ("id", "en") else "id"
-    spoken = text.lstrip().startswith(("“", '"'))
-    union = _union(text, tongue, rules.matcher)
-    for name in rules.names.find(text):
-        union |= rules.matcher.mask(name.key, tongue)
-    hits = _hits(text, tongue, union, rules, Surroundings(spoken=spoken, speaker=speaker_role(text)))
+    hits = hits_of_sentence(text, tongue if tongue in LANGUAGES else "id", codebook)
     return {hit.code: hit for hit in hits if hit.stance == "supports"}
+
+
+def hits_of_sentence(
+    text: str, language: str, codebook: Codebook, around: Surroundings | None = None
+) -> list[Hit]:
+    """Every hit of a sentence, candidate contradictions too. `around` is guessed from the sentence when None."""
+    rules = rules_of(codebook)
+    if around is None:
+        around = Surroundings(spoken=text.lstrip().startswith(("“", '"')), speaker=speaker_role(text))
+    union = _union(text, language, rules.matcher)
+    for name in rules.names.find(text):
+        union |= rules.matcher.mask(name.key, language)
+    return _hits(text, language, union, rules, around)
 
 
 def _union(text: str, language: str, matcher: Matcher) -> int:
@@ -139,6 +170,7 @@ def _masks_of_names(document: Document, rules: Rules) -> dict[int, int]:
 def _surroundings(document: Document, spoken: tuple[str, ...], rules: Rules) -> Iterator[tuple[int, Surroundings]]:
     """The sentences to read, with what each inherits from heading, list and the sentences before."""
     listing, paragraph_seen, role, speaker = "", -1, "", ""
+    headed: dict[str, frozenset[str]] = {}
     for index, sentence in enumerate(document.sentences):
         paragraph = document.paragraphs[sentence.paragraph]
         section = _section(document, paragraph.section)
@@ -153,7 +185,13 @@ def _surroundings(document: Document, spoken: tuple[str, ...], rules: Rules) -> 
             listing = listing if paragraph.kind == "list" else ""
         inherited = listing if paragraph.kind == "list" else heading_polarity(section.heading) if section else ""
         kinds = section.kinds if section else ()
-        yield index, Surroundings(inherited, speaker, role, spoken[index] == "participant", kinds)
+        heading = section.heading if section else ""
+        if heading not in headed:
+            headed[heading] = _codes_of_heading(heading, document.metadata.language, rules)
+        yield (
+            index,
+            Surroundings(inherited, speaker, role, spoken[index] == "participant", kinds, headed[heading]),
+        )
         listing = opens_list(text) or listing
         role = _last_role(text, language, rules.matcher) or role
 
@@ -195,7 +233,7 @@ def _hits(text: str, language: str, union: int, rules: Rules, around: Surroundin
     reading = read_sentence(text, language, tokens, rules.matcher, around)
     if reading.assertion.kind in ("aim", "method", "question"):
         return []
-    return _strongest([hit for cue, places in found for hit in _judge(cue, places, reading, rules)])
+    return _strongest([hit for cue, places in found for hit in _judge(cue, places, reading, rules)], around)
 
 
 def _judge(cue: Compiled, places: tuple[int, ...], reading: Reading, rules: Rules) -> Iterator[Hit]:
@@ -210,8 +248,8 @@ def _judge(cue: Compiled, places: tuple[int, ...], reading: Reading, rules: Rule
         return
     stance = _stance(options.asks or rules.asks[cue.code], places, reading)
     if stance:
-        words = reading.text[reading.starts[places[0]] : reading.ends[places[-1]]]
-        yield Hit(cue.code, stance, WEAK if options.weak else STRONG, words)
+        start, end = reading.starts[places[0]], reading.ends[places[-1]]
+        yield Hit(cue.code, stance, WEIGHTS[options.weight], reading.text[start:end], start, end)
 
 
 def _asserted(places: tuple[int, ...], reading: Reading) -> bool:
@@ -264,22 +302,39 @@ def _listed_bad(places: tuple[int, ...], reading: Reading) -> bool:
     return places[0] >= reading.bad_from or places[-1] <= reading.bad_before
 
 
-def _strongest(hits: list[Hit]) -> list[Hit]:
-    """One hit for each code: scores of different words add up (noisy or); the stance with more weight stands."""
-    by_code: dict[str, dict[str, dict[str, Hit]]] = {}
+def _strongest(hits: list[Hit], around: Surroundings) -> list[Hit]:
+    """One hit for each code: the stance with more weight stands, with the words of its best cue."""
+    by_code: dict[str, dict[str, list[Hit]]] = {}
     for hit in hits:
-        by_code.setdefault(hit.code, {}).setdefault(hit.stance, {}).setdefault(hit.cue, hit)
+        by_code.setdefault(hit.code, {}).setdefault(hit.stance, []).append(hit)
     found = []
     for code, stances in by_code.items():
-        weighed = [(_weight(list(cues.values())), stance, next(iter(cues))) for stance, cues in stances.items()]
-        score, stance, cue = max(weighed, key=lambda each: (each[0], each[1] == "supports"))
+        weighed = [(_weight(cues), stance, _best(cues)) for stance, cues in stances.items()]
+        score, stance, best = max(weighed, key=lambda each: (each[0], each[1] == "supports"))
+        if stance == "supports":
+            score = _leaning(score, code, around)
         if score >= THRESHOLD:
-            found.append(Hit(code, stance, score, cue))
+            found.append(Hit(code, stance, score, best.cue, best.start, best.end))
     return found
 
 
+def _leaning(score: float, code: str, around: Surroundings) -> float:
+    """A score with what the heading and the sentence before add to it."""
+    miss = 1 - score
+    miss *= 1 - HEADED if code in around.headed else 1.0
+    miss *= 1 - BEFORE if code in around.before else 1.0
+    return round(1 - miss, 3)
+
+
+def _best(hits: list[Hit]) -> Hit:
+    return max(hits, key=lambda hit: (hit.score, -hit.start))
+
+
 def _weight(hits: list[Hit]) -> float:
-    miss = 1.0
-    for hit in hits:
-        miss *= 1 - hit.score
+    """Scores of cues that stand on different words add up (noisy or); the same words count once."""
+    miss, taken = 1.0, list[tuple[int, int]]()
+    for hit in sorted(hits, key=lambda each: (-each.score, each.start, each.end)):
+        if all(hit.end <= start or hit.start >= end for start, end in taken):
+            taken.append((hit.start, hit.end))
+            miss *= 1 - hit.score
     return round(1 - miss, 3)

@@ -47,7 +47,7 @@ ENOUGH = word_set(
     enough ample complete available suffices suffice"""
 )
 _NOW = word_set("sekarang kini akhirnya now finally")  # what was denied before is told anew from here on
-_REACH = {"tanpa": 3, "without": 4, "jarang": 4, "kurang": 5, "refuse": 9, "refused": 9, "enggan": 9, "menolak": 9}
+_REACH = {"tanpa": 3, "without": 4, "jarang": 4, "kurang": 5, "refuse": 9, "refused": 9, "enggan": 9, "menolak": 9, "few": 8}
 _AND = word_set("dan serta and")
 _AHEAD = word_set("tanpa without no bukan few little limited kekurangan keterbatasan")  # they deny only what follows
 _HAVE = word_set("ada memiliki punya mempunyai mendapat mendapatkan have has had any enough")
@@ -55,7 +55,7 @@ _BACK_HALT = word_set(
     """yang dan serta lalu kemudian sehingga and that which who membuat menyebabkan mengakibatkan menjadikan makes made
     causes caused leaving"""
 )
-_EVEN = re.compile(r"\b(?:kurang lebih|belum lagi|naik turun|turun temurun|tidak jarang|tak jarang|tidak sedikit|tak sedikit|tidak lepas dari|no less than"
+_EVEN = re.compile(r"\b(?:kurang lebih|belum lagi|naik turun|(?:tidak|tak|never) (?:pernah )?(?:bosan|lelah|letih|jemu|henti|berhenti|putus|kapok|stop|stopped|tire|tired)[- ]?(?:nya|hentinya)?|turun temurun|tidak jarang|tak jarang|tidak sedikit|tak sedikit|tidak lepas dari|no less than"
                    r"|tak lepas dari|tidak terlepas dari|tidak lain|tak lain|tidak kurang dari|tanpa kenal lelah|not least"
                    r"|no wonder|sedikit demi sedikit|sedikit banyak|a few|a little|tidak heran|no doubt|tidak dapat dipungkiri"
                    r"|tidak bisa dipungkiri|tidak dipungkiri|little by little|tanpa disuruh|tanpa diminta|tanpa dipaksa"
@@ -110,7 +110,7 @@ def turns(forms: Sequence[str], at: int) -> bool:
 
 
 def _closes(forms: Sequence[str], at: int) -> bool:
-    return (forms[at] in TURN or forms[at] in _NOW) and not (forms[at] == "yet" and at and forms[at - 1] in NEGATION)
+    return forms[at] in TURN and not (forms[at] == "yet" and at and forms[at - 1] in NEGATION)
 
 
 def _scope(index: int, forms: Sequence[str], breaks: Sequence[int]) -> list[int]:
@@ -118,7 +118,7 @@ def _scope(index: int, forms: Sequence[str], breaks: Sequence[int]) -> list[int]
     covered = []
     reach = _REACH.get(forms[index], FORWARD_WORDS)
     for at in range(index + 1, min(len(forms), index + 1 + reach)):
-        if breaks[at] == 2 or _closes(forms, at) or (breaks[at] == 1 and not _listing(at, forms, breaks)):
+        if breaks[at] == 2 or forms[at] in _NOW or _closes(forms, at) or (breaks[at] == 1 and not _listing(at, forms, breaks)):
             break
         if forms[at] in _AND and not _joins(index, at, forms):
             break
@@ -165,7 +165,7 @@ _AIM = re.compile(
     r"(?:aims?|aimed|seeks?|sought|intends?|intended|examines?|examined|explores?|explored|investigates?|asks|asked|"
     r"describes?|looks|was to|is to|analy[sz]es?|set out|focus(?:es|ed)|addresses|reports on|attempts|was designed)"
     r"|\b(?:aim|purpose|objective|goal)s?\s+of\s+(?:this|the|our)\s+(?:study|paper|article|research|thesis)"
-    r"|\bresearch questions?\b|\bhow facilitators\b.*\bis portrayed\b|\bin order to (?:determine|describe|find out|identify)\b"
+    r"|\bresearch questions?\b|\b(?:researchers?|authors?|peneliti|penulis) (?:wished|wanted|hoped|sought|set out|ingin|hendak|bermaksud)\b|\bhow facilitators\b.*\bis portrayed\b|\bin order to (?:determine|describe|find out|identify)\b"
     r"|\bto (?:find out|determine|describe|identify|analy[sz]e|examine|explore|investigate) (?:how|what|which|the|whether|why)\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -186,8 +186,8 @@ _METHOD = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _PROGRAMME_AIM = re.compile(
-    r"\b(?:bertujuan|dimaksudkan|ditujukan|diarahkan untuk|memiliki tujuan|mempunyai tujuan|is meant to|are meant to|"
-    r"is intended to|is designed to|seeks? to|aims? (?:to|at)|is supposed to|are supposed to)\b",
+    r"\b(?:bertujuan|dimaksudkan|ditujukan|diarahkan untuk|(?:tujuan|sasaran) (?:utama )?(?:dari )?(?:PKH|program)|memiliki tujuan|mempunyai tujuan|is meant to|are meant to|"
+    r"is intended to|is designed to|seeks? to|aims? (?:to|at)|(?:goals?|aims?|purposes?|objectives?) of (?:the )?(?:PKH|programme|program)|is supposed to|are supposed to)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
@@ -198,6 +198,11 @@ _PURPOSE = re.compile(
 _EXPECTED = re.compile(
     r"\b(?:diharapkan|seharusnya|semestinya|sepatutnya|seyogianya|seyogyanya|idealnya|mestinya|"
     r"is expected to|are expected to|is hoped|ought to|were meant to)\b",
+    re.IGNORECASE,
+)
+_CLAIMS = re.compile(
+    r"\b(?:menegaskan|menekankan|berpendapat|berpandangan|mengajarkan|meyakini|menurut|argues?|argued|stress(?:es|ed)?|holds?"
+    r"|insists?|maintains?|according to)\b",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:jika|apabila|bilamana|seandainya|andaikan|andai|jikalau|asalkan|apakah|tidaknya|whether|if|unless|provided that|were it)\b",
@@ -226,7 +231,7 @@ def assertion_of(sentence: str, spoken: bool) -> Assertion:
     if spoken:
         return Assertion("asserted")
     purpose = _PURPOSE.search(sentence)
-    kind = "expected" if _EXPECTED.search(sentence) else "asserted"
+    kind = "expected" if _EXPECTED.search(sentence) and not _CLAIMS.search(sentence) else "asserted"
     return Assertion(kind, purpose.start() if purpose else -1, _condition(sentence))
 
 

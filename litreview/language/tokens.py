@@ -11,7 +11,7 @@ import msgspec
 _PLAIN = r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’](?!(?:s|S)\b)[^\W_]+)*"
 _DOUBLE = r"(?P<half>[^\W\d_]{2,})-(?:[^\W\d_]{2,4}?)?(?P=half)[^\W\d_]*"
 WORD = re.compile(rf"(?:{_DOUBLE})|{_PLAIN}", re.IGNORECASE)
-_SIDE = re.compile(r"[,()\[\]–—“”\"«»]| - ")
+_SIDE = re.compile(r"[,–—“”\"«»]| - ")
 _END = re.compile(r"[;:.?!]")
 _NONE, _SOFT, _HARD = 0, 1, 2
 

@@ -1,0 +1,93 @@
+"""Polarity and assertion: the traps of Indonesian negation, hand-worked."""
+
+from __future__ import annotations
+
+import pytest
+
+from litreview.coding.codebook import parse_codebook
+from litreview.coding.model import Codebook
+from litreview.coding.suggest import Surroundings, hits_of_sentence
+from litreview.language.polarity import assertion_of
+
+CODEBOOK = """
+format: 1
+words: {family: [=keluarga, =ibu], facilitator: [=pendamping]}
+themes:
+  - id: strengths
+    label: {id: a, en: b}
+    asks: present
+    codes: [{id: hope, label: {id: a, en: b}, cues: [semangat, motivation]}]
+  - id: barriers
+    label: {id: a, en: b}
+    codes:
+      - {id: workload, label: {id: a, en: b}, cues: ['beban kerja ..2 (berat|tinggi)', 'beban kerja ..5 ideal [denies]']}
+      - {id: money, label: {id: a, en: b}, cues: ['modal [lacking]', 'capital [lacking]']}
+"""
+
+
+@pytest.fixture(scope="module")
+def codebook() -> Codebook:
+    return parse_codebook(CODEBOOK)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Semangat keluarga tumbuh.", {"hope": "supports"}),
+        ("Keluarga tidak bersemangat.", {"hope": "contradicts"}),
+        ("Keluarga belum menunjukkan semangat.", {"hope": "contradicts"}),
+        ("Semangat keluarga masih rendah.", {"hope": "contradicts"}),
+        ("Semangat keluarga menurun.", {"hope": "contradicts"}),
+        ("Kurangnya semangat keluarga terlihat jelas.", {"hope": "contradicts"}),
+        ("Keluarga tidak hanya bersemangat tetapi juga tekun.", {"hope": "supports"}),
+        ("Kurang lebih begitu semangat mereka.", {"hope": "supports"}),
+        ("Keluarga tidak kurang semangat.", {"hope": "supports"}),
+        ("Pendamping tidak pernah bosan menyemangati ibu.", {"hope": "supports"}),
+        ("Modal tidak ada, namun semangat keluarga tinggi.", {"hope": "supports", "money": "supports"}),
+        ("Meskipun tidak punya modal, keluarga tetap bersemangat.", {"hope": "supports", "money": "supports"}),
+        ("Mustahil keluarga lulus tanpa semangat.", {"hope": "supports"}),
+        ("Beban kerja berat dirasakan pendamping.", {"workload": "supports"}),
+        ("Beban kerja tidak berat.", {"workload": "contradicts"}),
+        ("Beban kerja pendamping sudah ideal.", {"workload": "contradicts"}),
+        ("Beban kerja pendamping belum ideal.", {"workload": "supports"}),
+        ("Beban kerja tinggi kini berkurang.", {"workload": "contradicts"}),
+        ("Modal usaha terbatas.", {"money": "supports"}),
+        ("Modal usaha sudah memadai.", {"money": "contradicts"}),
+        ("Modal usaha tidak memadai.", {"money": "supports"}),
+        ("Modal usaha diterima bulan Mei.", {}),
+        ("Kendala yang ditemui adalah modal dan jarak.", {"money": "supports"}),
+        ("Modal menjadi kendala utama.", {"money": "supports"}),
+        ("There was little motivation among them.", {"hope": "contradicts"}),
+        ("They did not lack motivation.", {"hope": "supports"}),
+        ("Without capital nothing could be sold.", {"money": "supports"}),
+    ],
+)
+def test_stance(codebook: Codebook, sentence: str, expected: dict[str, str]) -> None:
+    language = "en" if sentence.split()[0] in ("There", "They", "Without") else "id"
+    assert {hit.code: hit.stance for hit in hits_of_sentence(sentence, language, codebook)} == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Penelitian ini bertujuan untuk mengetahui semangat keluarga.",
+        "Program ini bertujuan menumbuhkan semangat keluarga.",
+        "Apakah keluarga bersemangat?",
+        "Triangulasi dipakai untuk memeriksa jawaban tentang semangat keluarga.",
+        "Keluarga diharapkan bersemangat.",
+        "Jika keluarga bersemangat, usahanya berkembang.",
+        "Kata kunci: semangat; keluarga",
+    ],
+)
+def test_what_is_not_asserted_gets_nothing(codebook: Codebook, sentence: str) -> None:
+    assert hits_of_sentence(sentence, "id", codebook) == []
+
+
+def test_headings_of_obstacles_carry_over_lists(codebook: Codebook) -> None:
+    under = Surroundings(listing="bad")
+    assert [hit.stance for hit in hits_of_sentence("Modal usaha.", "id", codebook, under)] == ["supports"]
+    assert hits_of_sentence("Semangat keluarga.", "id", codebook, under) == []
+
+
+def test_an_informants_kalau_tells_of_a_habit() -> None:
+    assert assertion_of("Kalau ada panen saya absen.", spoken=True).kind == "asserted"
