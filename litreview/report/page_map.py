@@ -54,7 +54,7 @@ def _relation(shown: Shown, link: MapLink) -> RelationView:
     )  # fmt: skip
 
 
-def _together(shown: Shown) -> tuple[tuple[str, ...], tuple[TogetherRow, ...]]:
+def _together(shown: Shown) -> tuple[tuple[tuple[int, str], ...], tuple[TogetherRow, ...]]:
     """Heads and rows of a triangle of codes, of those alone that stand with another in a main study."""
     concept_map = shown.context.synthesis.concept_map
     human = {(a, b): studies for a, b, studies in concept_map.cooccurrence_human if studies}
@@ -63,11 +63,10 @@ def _together(shown: Shown) -> tuple[tuple[str, ...], tuple[TogetherRow, ...]]:
     codes = [code for code in shown.context.codebook.codes if code in used]
     places = _places(shown, codes)
     rows = []
-    for number, code in enumerate(codes):
-        if number:
-            pairs = (_pair(shown, other, code, human, machine, places) for other in codes[:number])
-            rows.append(TogetherRow(shown.code(code), tuple(pairs)))
-    return tuple(shown.code(code) for code in codes[:-1]), tuple(rows)
+    for number, code in enumerate(codes, start=1):
+        pairs = (_pair(shown, other, code, human, machine, places) for other in codes[: number - 1])
+        rows.append(TogetherRow(number, shown.code(code), tuple(pairs)))
+    return tuple((row.number, row.label) for row in rows[:-1]), tuple(rows)
 
 
 def _pair(shown: Shown, one: str, other: str, human: _Pairs, machine: _Pairs,

@@ -300,8 +300,10 @@ class NodeView:
 
 @dataclass(frozen=True)
 class TogetherRow:
-    """A code against those before it; `pairs` hold one pair of counts of studies for each."""
+    """A code against those before it; `pairs` hold one pair of counts of studies for each. `number` counts the codes
+    from 1 and heads the code's column."""
 
+    number: int
     label: str
     pairs: tuple[Pair, ...]
 
@@ -316,7 +318,7 @@ class MapView:
     left_out: tuple[str, ...]
     within: str
     together: tuple[TogetherRow, ...]
-    together_heads: tuple[str, ...]
+    together_heads: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "note": book.add_format({**base, "italic": True, "font_color": "#52606D"}),
         "human": book.add_format({**base, "bold": True, "align": "center"}),
         "provisional": book.add_format({**base, "italic": True, "align": "center", "font_color": "#52606D"}),
-        "silent": book.add_format({**base, "align": "center", "font_color": "#9AA5B1"}),
+        "silent": book.add_format({**base, "align": "center", "font_color": "#6B7785"}),
     }  # fmt: skip
 
 
@@ -126,6 +126,8 @@ def _write_theme(sheet: Any, row_number: int, theme: Theme, context: ReportConte
     if not rows:
         return row_number
     sheet.write_string(row_number, 0, theme.label.get(context.language), formats["head"])
+    for column in range(1, 1 + 2 * len(context.main_studies)):
+        sheet.write_blank(row_number, column, None, formats["head"])
     for row_number, row in enumerate(rows, start=row_number + 1):  # noqa: B020 - the row goes on from its start
         sheet.write_string(row_number, 0, row.label.get(context.language), formats["text"])
         _write_cells(sheet, row_number, row, context, formats)
