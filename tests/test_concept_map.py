@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from synthesis_making import codebook, coding, inputs, judgment, ledger, make_document, suggest
 
 from litreview.coding.model import Label, Relation
 from litreview.ledger import Judgment
@@ -11,6 +10,7 @@ from litreview.protocol import Bilingual, Protocol, SynthesisRule
 from litreview.synthesis.build import build_synthesis
 from litreview.synthesis.linking import links_back, states_relation
 from litreview.synthesis.model import ConceptMap, MapLink, Synthesis
+from tests.synthesis_making import codebook, coding, inputs, judgment, ledger, make_document, suggest
 
 RELATION = Relation("competence", Label("mendorong", "promotes"), "graduation", ("mendorong", "buah dari"))
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from screening_making import make_document
 
 from litreview.coding.model import Code, Codebook, Label, Suggestion, Theme
 from litreview.documents.model import Document, FileStatus
@@ -11,6 +10,7 @@ from litreview.records.model import Record
 from litreview.screening.criteria import CRITERION_KINDS, record_verdicts, report_verdicts, words_under
 from litreview.screening.model import Verdict
 from litreview.screening.vocabulary import find_mentions
+from tests.screening_making import make_document
 
 CONCEPTS = {
     "pkh": ("PKH", "Program Keluarga Harapan"),

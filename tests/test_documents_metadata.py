@@ -3,13 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pdf_making import FULL, Piece, make_pdf, read
 
 from litreview.documents.authors import is_name
 from litreview.documents.locus import Passage, find_locus, mentions
 from litreview.documents.method import DESIGNS, find_method
 from litreview.documents.model import Document
 from litreview.documents.years import Line, find_years
+from tests.pdf_making import FULL, Piece, make_pdf, read
 
 TITLE = "Berjalan Bersama Keluarga: Studi Kasus di Kabupaten"
 

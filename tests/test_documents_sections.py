@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pdf_making import FULL, Piece, make_pdf, of_kind, read
 
 from litreview.documents.headings import chapter_kinds, named_kinds, numbering, run_in_abstract
 from litreview.documents.model import Document
+from tests.pdf_making import FULL, Piece, make_pdf, of_kind, read
 
 BODY = FULL + "."
 

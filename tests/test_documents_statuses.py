@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from pdf_making import FULL, lines, make_pdf
 
 from litreview.documents.model import STATUSES
 from litreview.documents.quality import is_garbled
 from litreview.documents.read import REASONS, ReadJob, read_report
+from tests.pdf_making import FULL, lines, make_pdf
 
 
 def status(path: Path) -> tuple[str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pdf_making import FULL, Piece, lines, make_pdf, of_kind, read
 
 from litreview.documents.boxes import pages_of, rects
 from litreview.documents.dehyphenate import join_words
 from litreview.documents.extract import clean_word
 from litreview.documents.read import ReadJob, read_report
+from tests.pdf_making import FULL, Piece, lines, make_pdf, of_kind, read
 
 
 @pytest.mark.parametrize(

@@ -91,5 +91,12 @@ def test_dates_are_fixed_and_the_bytes_the_same(content: bytes, tmp_path: Path) 
     assert docx.Document(io.BytesIO(content)).core_properties.created.year == 2000
 
 
+def test_word_checks_the_spelling_in_the_review_s_language(content: bytes) -> None:
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    assert b'w:val="id-ID"' in parts.read("word/styles.xml")
+    assert not [name for name in parts.namelist() if "thumbnail" in name]
+    assert b"thumbnail" not in parts.read("_rels/.rels")
+
+
 def test_english_says_draft_in_english(tmp_path: Path) -> None:
     assert all("DRAFT – not checked" in text for text in headers(word(tmp_path, language="en")))

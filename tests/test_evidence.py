@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from synthesis_making import codebook, coding, inputs, judgment, ledger, make_document, named, study, suggest
 
 from litreview.documents.model import Document
 from litreview.screening.model import Choice
 from litreview.synthesis.build import ReportInput, build_synthesis
 from litreview.synthesis.inputs import SynthesisInput
 from litreview.synthesis.model import Passage, Synthesis
+from tests.synthesis_making import codebook, coding, inputs, judgment, ledger, make_document, named, study, suggest
 
 HOPE = "Ibu-ibu menyimpan harapan besar."
 LOAD = "Pendamping kelelahan karena tugas ganda."

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from synthesis_making import codebook, coding, inputs, ledger, make_document, study, suggest
 
 from litreview.screening.model import Choice
 from litreview.synthesis.build import build_synthesis
 from litreview.synthesis.matrix import cell_of
 from litreview.synthesis.model import Cell, MatrixRow, Passage, Synthesis
+from tests.synthesis_making import codebook, coding, inputs, ledger, make_document, study, suggest
 
 LOAD = "Pendamping kelelahan karena tugas ganda."
 

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import re
 
-from synthesis_making import coding, inputs, judgment, ledger, make_document, named, suggest
-
 from litreview.synthesis.build import build_synthesis
 from litreview.synthesis.model import NarrativePart, Synthesis
+from tests.synthesis_making import coding, inputs, judgment, ledger, make_document, named, suggest
 
 LOAD = "Pendamping kelelahan karena tugas ganda."
 

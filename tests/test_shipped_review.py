@@ -154,7 +154,8 @@ def test_reasons_of_the_flow_equal_the_truth(state: State) -> None:
 
 def test_four_in_five_codes_are_suggested_on_their_page_and_three_in_four_suggestions_are_right(state: State) -> None:
     with_cues = {code.id for code in state.opened.codebook.codes.values() if code.cues}
-    told, near = set(), set()
+    told: set[tuple[str, int, str]] = set()
+    near: set[tuple[str, int, str]] = set()
     for row in TRUTH["code"]:
         if row["key"] in with_cues:
             near.update((row["file"], int(row["page"]) + step, row["key"]) for step in (-1, 0, 1))

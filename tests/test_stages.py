@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from synthesis_making import codebook, coding, inputs, ledger, make_document, suggest
-
 from litreview.documents.model import Document
 from litreview.ledger import Judgment
 from litreview.synthesis.build import build_synthesis
 from litreview.synthesis.model import StageRow
+from tests.synthesis_making import codebook, coding, inputs, ledger, make_document, suggest
 
 HOPE = "Keluarga menaruh harapan."
 PARTNER = "Mereka bekerja sebagai mitra."

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from screening_making import make_document
-
 from litreview.errors import message
 from litreview.protocol import MainStudiesRule
 from litreview.records.model import Record, ReportFacts, Study
 from litreview.screening.facts import candidate, is_thesis, report_facts, study_states, with_record
 from litreview.screening.model import Verdict
+from tests.screening_making import make_document
 
 WHY = message("because")
 RULE = MainStudiesRule(5, {"method": "family", "locus": "regency"})
