@@ -434,11 +434,15 @@ def _ends_references(row: Line, style: Style) -> bool:
 
 def split_references(rows: Sequence[Line]) -> list[Block]:
     """Entries of a list of references: by their marks ([1], 1.), by hanging indents, or by gaps and short rows."""
+    edges: dict[tuple[int, int], float] = {}
+    for row in rows:
+        place = row.page, row.column
+        edges[place] = min(row.x0, edges.get(place, row.x0))
     marked = sum(bool(_ITEM.match(row.words[0])) for row in rows)
     if marked >= 3 and marked >= len(rows) / 8:
         starts = [bool(_ITEM.match(row.words[0])) and row.words[0][0] not in "–-*" for row in rows]
-    elif sum(row.x0 > row.left + 5 for row in rows) >= 0.2 * len(rows):
-        starts = [row.x0 <= row.left + 4 for row in rows]
+    elif sum(row.x0 > edges[row.page, row.column] + 5 for row in rows) >= 0.2 * len(rows):
+        starts = [row.x0 <= edges[row.page, row.column] + 4 for row in rows]
     else:
         starts = [i == 0 or _new_entry(rows[i - 1], row) for i, row in enumerate(rows)]
     blocks: list[Block] = []

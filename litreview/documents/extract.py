@@ -80,14 +80,16 @@ def read_page(page: pymupdf.Page, index: int, file: int) -> RawPage:
     flags = pymupdf.TEXTFLAGS_WORDS & ~pymupdf.TEXT_PRESERVE_LIGATURES
     textpage = page.get_textpage(flags=flags)
     words: list[Word] = textpage.extractWORDS()
+    html = textpage.extractHTML()
     if page.rotation:
         words = _turn(words, page)
-    words = _clean(words)
-    width, height = page.rect.width, page.rect.height
+    if "&#x" in html:  # MuPDF's HTML writes everything outside plain ASCII so
+        words = _clean(words)
+    _, _, width, height = page.rect
     if not words:
         return RawPage(file, page.number + 1, width, height, [], [], [])
     raw = RawPage(file, page.number + 1, width, height, [word[4] for word in words], words, [])
-    raw.lines = _native_lines(words, raw.strings, index, textpage.extractHTML())
+    raw.lines = _native_lines(words, raw.strings, index, html)
     return raw
 
 

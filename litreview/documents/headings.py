@@ -52,6 +52,7 @@ _BY_CHAPTER = {
     1: ("introduction",), 2: ("theory",), 3: ("method",), 4: ("results", "discussion"), 5: ("conclusion",),
 }  # fmt: skip
 _CHAPTER_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_BEFORE_COLON = {"results", "discussion", "conclusion", "recommendation"}
 MAX_WORDS = 9
 _RUN_IN = re.compile(
     r"^(abstrak|abstraksi|abstract|intisari|ringkasan|summary)\s*(?:\((?:indonesia|english|inggris)\))?\s*"
@@ -81,6 +82,9 @@ def named_kinds(heading: str) -> tuple[str, ...]:
     """The kinds that a heading names by itself, without its number; empty when it names none. Both parts of a
     combined heading (`Hasil dan Pembahasan`) must be known."""
     name = _plain(numbering(heading)[2])
+    if ":" in name:  # `Pembahasan: Belajar Melepas`, but not `Background: pretrained models`
+        kinds = named_kinds(name[: name.index(":")])
+        return kinds if set(kinds) <= _BEFORE_COLON else ()
     if not name or len(name.split()) > MAX_WORDS:
         return ()
     one = _one_kind(name)

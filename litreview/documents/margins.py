@@ -66,16 +66,28 @@ def _edge_rows(page: RawPage, head: bool) -> list[list[Line]]:
     if head:
         near = [line for line in page.lines if line.y1 < limit]
     else:
-        near = [line for line in page.lines if line.y0 > page.height - limit]
+        limit = page.height - limit
+        near = [line for line in page.lines if line.y0 > limit]
+    near.sort(key=_height, reverse=not head)
     rows: list[list[Line]] = []
-    for line in sorted(near, key=lambda line: (line.y0 + line.y1, line.x0), reverse=not head):
-        if rows and abs((line.y0 + line.y1) - (rows[-1][0].y0 + rows[-1][0].y1)) < line.y1 - line.y0:
+    for line in near:
+        if rows and abs(_height(line) - _height(rows[-1][0])) < line.y1 - line.y0:
             rows[-1].append(line)
+        elif len(rows) == _DEEPEST:
+            break
         else:
             rows.append([line])
     for row in rows:
-        row.sort(key=lambda line: line.x0)
-    return rows[:_DEEPEST]
+        row.sort(key=_left)
+    return rows
+
+
+def _height(line: Line) -> float:
+    return line.y0 + line.y1
+
+
+def _left(line: Line) -> float:
+    return line.x0
 
 
 def _key(row: Sequence[Line]) -> str:
