@@ -223,6 +223,7 @@ def visible_text(path: Path) -> str:
         path = path.with_suffix(".svg")
     text = path.read_text(encoding="utf-8-sig")
     if path.suffix == ".csv":
-        rows = list(csv.DictReader(io.StringIO(text)))
-        return MARK if all(MARK in row["sample"] for row in rows) else ""
+        rows = csv.DictReader(io.StringIO(text))
+        marked = "sample" in (rows.fieldnames or ()) and all(MARK in row["sample"] for row in rows)
+        return MARK if marked else ""
     return json.dumps(json.loads(text), ensure_ascii=False) if path.suffix == ".json" else text
