@@ -6,6 +6,7 @@ Human evidence alone makes a report; with provisional evidence it is a working d
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import fields
 from datetime import datetime
@@ -21,6 +22,8 @@ DRAFT_MARK = message("DRAFT – not checked by researchers")
 FIXED_DATE = datetime(2000, 1, 1)
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 HIGHEST_FIGURE_CM = 13.5
+_THUMBNAIL = "docProps/thumbnail.jpeg"
+_THUMBNAIL_LINK = re.compile(rb"<Relationship [^>]*thumbnail[^>]*/>")
 
 
 def render_docx(shown: Shown, page: Page, map_png: bytes, flow_png: bytes) -> bytes:
@@ -49,7 +52,7 @@ def _environment() -> Any:
 
 def make_template(shown: Shown) -> bytes:
     """The template in the language of the outputs."""
-    made = Template(shown.catalogue.gettext, len(shown.context.main_studies))
+    made = Template(shown.catalogue.gettext, len(shown.context.main_studies), shown.context.language)
     for part in (_front, _studies, _matrix, _findings, _stages, _map, _others, _coding, _end, _narrative):
         part(made)
     return made.save()
@@ -283,13 +286,17 @@ def _set_properties(template: Any, page: Page) -> None:
 
 
 def _with_fixed_dates(content: bytes) -> bytes:
-    """A zip archive with every entry's date set to the same day."""
+    """A zip archive with every entry's date set to the same day; without the picture of another document that
+    python-docx's own template brings."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
+            if name == _THUMBNAIL:
+                continue
             entry = zipfile.ZipInfo(name, ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             entry.create_system = 3
-            new.writestr(entry, old.read(name))
+            part = old.read(name)
+            new.writestr(entry, _THUMBNAIL_LINK.sub(b"", part) if name == "_rels/.rels" else part)
     return made.getvalue()

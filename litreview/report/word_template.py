@@ -18,13 +18,14 @@ PORTRAIT_CM, LANDSCAPE_CM = 16.0, 24.7  # widths between the margins of an A4 pa
 class Template:
     """A Word document in the making; each method adds a piece of the report at its end."""
 
-    def __init__(self, say: Say, main_studies: int) -> None:
+    def __init__(self, say: Say, main_studies: int, language: str) -> None:
         from docx import Document
 
         self.say = say
         self.main_studies = main_studies
         self.document: Any = Document()
         _set_styles(self.document)
+        _set_language(self.document, "id-ID" if language == "id" else "en-GB")
         _set_page(self.document.sections[0], landscape=False)
         _fill_header(self.document.sections[0])
         _fill_footer(self.document.sections[0], say)
@@ -161,6 +162,14 @@ def _set_styles(document: Any) -> None:
     _font(document.styles["Caption"], HEAD_FONT, 9.5, SOFT)
     document.styles["Caption"].font.bold = False
     _own_styles(document)
+
+
+def _set_language(document: Any, language: str) -> None:
+    """The language in which Word checks the spelling."""
+    from docx.oxml.ns import qn
+
+    for tag in document.styles.element.iter(qn("w:lang")):
+        tag.set(qn("w:val"), language)
 
 
 def _own_styles(document: Any) -> None:
