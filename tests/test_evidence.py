@@ -6,6 +6,7 @@ import pytest
 from litreview.documents.model import Document
 from litreview.screening.model import Choice
 from litreview.synthesis.build import ReportInput, build_synthesis
+from litreview.synthesis.evidence import without_stray_marks
 from litreview.synthesis.inputs import SynthesisInput
 from litreview.synthesis.model import Passage, Synthesis
 from tests.synthesis_making import codebook, coding, inputs, judgment, ledger, make_document, named, study, suggest
@@ -168,3 +169,18 @@ def test_a_source_without_pages_has_none(document: Document) -> None:
 def test_the_synthesis_survives_the_cache(document: Document) -> None:
     result = build_synthesis(inputs([document], {"r1": [suggest(document, LOAD, "workload")]}))
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(result), type=Synthesis) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("malam masih kerja.”", "malam masih kerja."),
+        ("“Saya tanya dulu.", "Saya tanya dulu."),
+        ("“Saya” tanya “dulu.”", "“Saya” tanya “dulu.”"),
+        ('kata "ya" dan selesai."', 'kata "ya" dan selesai.'),
+        ("”", "”"),
+    ],
+)
+def test_a_quotation_keeps_no_mark_whose_partner_stands_outside(text: str, kept: str) -> None:
+    start, end = without_stray_marks(text, 0, len(text))
+    assert text[start:end] == kept

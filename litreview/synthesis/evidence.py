@@ -14,6 +14,8 @@ from litreview.synthesis.codings import Coded, Codings, Stretch, overlaps
 from litreview.synthesis.inputs import StudyInput
 from litreview.synthesis.model import Passage
 
+_OPENING, _CLOSING = ("“", "«", "„"), ("”", "»")
+
 
 class Evidence(msgspec.Struct, frozen=True):
     """Passages of the included studies (ids "q0001" in order of study, place, code), and persons' codings elsewhere."""
@@ -90,6 +92,19 @@ def locate(document: Document, start: int, end: int) -> Place:
     return Place(document.files[first.file], first.number, page_end, first.printed, kinds, _rects(document, start, end))
 
 
+def without_stray_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without a quotation mark at its end or beginning whose partner stands outside it."""
+    opening = sum(text.count(mark, start, end) for mark in _OPENING)
+    closing = sum(text.count(mark, start, end) for mark in _CLOSING)
+    straight = text.count('"', start, end)
+    last, first = text[end - 1 : end], text[start : start + 1]
+    if end - start > 1 and ((closing > opening and last in _CLOSING) or (straight % 2 and last == '"')):
+        return start, end - 1
+    if end - start > 1 and ((opening > closing and first in _OPENING) or (straight % 2 and first == '"')):
+        return start + 1, end
+    return start, end
+
+
 def counts(section: str, voice: str, rule: SynthesisRule) -> bool:
     """Whether a passage of an included study is evidence: a kind of its section, and its voice, are the protocol's."""
     return voice in rule.voices and any(kind in rule.sections for kind in section.split("+"))
@@ -129,6 +144,7 @@ class _Maker:
                  status: str, origin: str = "", cue: str = "",
                  attributes: dict[str, str] | None = None) -> Passage:  # fmt: skip
         document = self._documents[report]
+        start, end = without_stray_marks(document.text, start, end)
         place = locate(document, start, end)
         study = self._study_of.get(report, "")
         return Passage(
