@@ -6,7 +6,8 @@ import pytest
 
 from litreview.coding.codebook import parse_codebook
 from litreview.coding.model import Codebook
-from litreview.coding.suggest import Surroundings, hits_of_sentence
+from litreview.coding.reading import Surroundings
+from litreview.coding.suggest import hits_of_sentence
 from litreview.language.polarity import assertion_of
 
 CODEBOOK = """
@@ -20,7 +21,7 @@ themes:
   - id: barriers
     label: {id: a, en: b}
     codes:
-      - {id: workload, label: {id: a, en: b}, cues: ['beban kerja ..2 (berat|tinggi)', 'beban kerja ..5 ideal [denies]']}
+      - {id: workload, label: {id: a, en: b}, cues: [beban kerja ..2 (berat|tinggi), 'beban kerja ..5 ideal [denies]']}
       - {id: money, label: {id: a, en: b}, cues: ['modal [lacking]', 'capital [lacking]']}
 """
 

@@ -162,26 +162,34 @@ def _distance(at: int, places: Sequence[int]) -> int:
 
 
 _BAD = (
-    r"(?:faktor(?:-faktor)? (?:yang )?(?:peng|meng)hambat(?:nya)?|hambatan(?:nya)?|kendala(?:nya)?|penghalang|rintangan|tantangan(?:nya)?|"
-    r"terkendala|terhambat|terhalang|tersendat|dihambat|terganjal|(?:barrier|obstacle|constraint|challenge|hindrance|impediment)s?|"
-    r"hinder(?:s|ed|ing)?|hamper(?:s|ed|ing)?|imped(?:es|ed|ing)|inhibiting factors?|stumbling blocks?|difficulties|in the way)"
+    r"(?:faktor(?:-faktor)? (?:yang )?(?:peng|meng)hambat(?:nya)?|hambatan(?:nya)?|kendala(?:nya)?|penghalang|"
+    r"rintangan|tantangan(?:nya)?|"
+    r"terkendala|terhambat|terhalang|tersendat|dihambat|terganjal|(?:barrier|obstacle|constraint|challenge|"
+    r"hindrance|impediment)s?|"
+    r"hinder(?:s|ed|ing)?|hamper(?:s|ed|ing)?|imped(?:es|ed|ing)|inhibiting factors?|stumbling blocks?|"
+    r"difficulties|in the way)"
 )
 _LEADS = re.compile(rf"\b{_BAD}\b", re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?:menjadi|merupakan|sebagai|adalah|jadi|dianggap|disebut)\s+(?:salah satu |faktor |sebuah |suatu |juga )*"
-    r"(?:penghambat|hambatan|kendala|penghalang|rintangan|tantangan|ganjalan)|\b(?:meng|ikut meng|turut meng)hambat\b|\bmerintangi\b|"
-    r"\bmenghalangi\b|\bmenyulitkan\b|\bmempersulit\b|\bmemperlambat\b|\b(?:is|are|was|were|remain(?:s|ed)?|pose[sd]?|became) "
-    r"(?:(?:a|an|another|also|still|the|main|major) )*(?:barrier|obstacle|constraint|challenge|hindrance|problem)s?\b|"
+    r"(?:penghambat|hambatan|kendala|penghalang|rintangan|tantangan|ganjalan)|\b(?:meng|ikut meng|"
+    r"turut meng)hambat\b|\bmerintangi\b|"
+    r"\bmenghalangi\b|\bmenyulitkan\b|\bmempersulit\b|\bmemperlambat\b|\b(?:is|are|was|were|remain(?:s|ed)?|"
+    r"pose[sd]?|became) "
+    r"(?:(?:a|an|another|also|still|the|main|major) )*(?:barrier|obstacle|constraint|challenge|hindrance|"
+    r"problem)s?\b|"
     r"\b(?:hinder|hamper|imped|slow|delay|complicat)(?:s|es|ed)\b",
     re.IGNORECASE,
 )
 _GOOD = re.compile(
-    r"\b(?:faktor(?:-faktor)? (?:yang )?(?:pendukung|pendorong|mendukung|mendorong)(?:nya)?|didukung|ditopang|didorong|"
+    r"\b(?:faktor(?:-faktor)? (?:yang )?(?:pendukung|pendorong|mendukung|mendorong)(?:nya)?|didukung|ditopang|"
+    r"didorong|"
     r"(?:supporting|driving|enabling) factors?|drivers?|supported by|thanks to|berkat|ditunjang)\b",
     re.IGNORECASE,
 )
 _LIST_SIGN = re.compile(
-    r":\s*$|\b(?:antara lain|di antaranya|sebagai berikut|berikut ini|yaitu|yakni|the following|as follows|meliputi)\b",
+    r":\s*$|\b(?:antara lain|di antaranya|sebagai berikut|berikut ini|yaitu|yakni|the following|as follows|"
+    r"meliputi)\b",
     re.I,
 )
 

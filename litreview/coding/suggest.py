@@ -1,4 +1,4 @@
-"""Suggestions by cues: for each sentence, the codes whose cues it meets, with polarity, voice and the words that did it."""
+"""Suggestions by cues: for each sentence the codes whose cues it meets, with polarity, voice and the words."""
 
 from __future__ import annotations
 
@@ -132,9 +132,7 @@ def suggest_sentence(text: str, codebook: Codebook, language: str = "") -> dict[
     return {hit.code: hit for hit in hits if hit.stance == "supports"}
 
 
-def hits_of_sentence(
-    text: str, language: str, codebook: Codebook, around: Surroundings | None = None
-) -> list[Hit]:
+def hits_of_sentence(text: str, language: str, codebook: Codebook, around: Surroundings | None = None) -> list[Hit]:
     """Every hit of a sentence, candidate contradictions too. `around` is guessed from the sentence when None."""
     rules = rules_of(codebook)
     if around is None:

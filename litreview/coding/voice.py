@@ -25,7 +25,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _THEORY = re.compile(
-    r"\b(?:Saleebey|Rapp|Weick|Zastrow|Chambers|Rappaport|perspektif kekuatan|strengths? perspective|strengths-based (?:theory|approach)|"
+    r"\b(?:Saleebey|Rapp|Weick|Zastrow|Chambers|Rappaport|perspektif kekuatan|strengths? perspective|"
+    r"strengths-based (?:theory|approach)|"
     r"teori|theory|secara teoretis|konsep(?:tual)?|literatur|literature)\b",
     re.IGNORECASE,
 )
@@ -35,11 +36,14 @@ _DEFINES = re.compile(
 _ADVISES = re.compile(
     r"\b(?:disarankan|menyarankan|direkomendasikan|merekomendasikan|sebaiknya|hendaknya|seyogianya|seyogyanya|"
     r"penulis menganjurkan|peneliti menganjurkan|should|ought to|recommend(?:s|ed|ation|ations)?|it is advisable|"
-    r"ke depan(?:nya)?,? .{0,60}\b(?:perlu|dapat|harus)|perlu (?:segera |terus |lebih |juga )?(?:di|me)\w+|needs? to be \w+ed)\b",
+    r"ke depan(?:nya)?,? .{0,60}\b(?:perlu|dapat|harus)|perlu (?:segera |terus |lebih |juga )?(?:di|me)\w+|"
+    r"needs? to be \w+ed)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_TAG = re.compile(r"\((?:wawancara|interview|[A-Z][A-Za-z.]{0,12},\s*(?:KPM|pendamping|ketua|koordinator|kepala|perangkat|"
-                  r"facilitator|beneficiary|mother|coordinator|head|family|village|supervisor|informan|suami|kader))[^()]*\)",
+_TAG = re.compile(r"\((?:wawancara|interview|[A-Z][A-Za-z.]{0,12},\s*(?:KPM|pendamping|ketua|koordinator|kepala|"
+    r"perangkat|"
+                  r"facilitator|beneficiary|mother|coordinator|head|family|village|supervisor|informan|suami|"
+                  r"kader))[^()]*\)",
                   re.IGNORECASE)  # fmt: skip
 _SPEAKER = re.compile(r"^\s*[A-Z][\w. ]{0,25}\s?:\s+[“\"]")
 

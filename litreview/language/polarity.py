@@ -47,7 +47,9 @@ ENOUGH = word_set(
     enough ample complete available suffices suffice"""
 )
 _NOW = word_set("sekarang kini akhirnya now finally")  # what was denied before is told anew from here on
-_REACH = {"tanpa": 3, "without": 4, "jarang": 4, "kurang": 5, "refuse": 9, "refused": 9, "enggan": 9, "menolak": 9, "few": 8}
+_REACH = {  # words ahead that a trigger covers, where not FORWARD_WORDS
+    "tanpa": 3, "without": 4, "jarang": 4, "kurang": 5, "refuse": 9, "refused": 9, "enggan": 9, "menolak": 9, "few": 8,
+}  # fmt: skip
 _AND = word_set("dan serta and")
 _AHEAD = word_set("tanpa without no bukan few little limited kekurangan keterbatasan")  # they deny only what follows
 _HAVE = word_set("ada memiliki punya mempunyai mendapat mendapatkan have has had any enough")
@@ -55,11 +57,17 @@ _BACK_HALT = word_set(
     """yang dan serta lalu kemudian sehingga and that which who membuat menyebabkan mengakibatkan menjadikan makes made
     causes caused leaving"""
 )
-_EVEN = re.compile(r"\b(?:kurang lebih|belum lagi|naik turun|(?:tidak|tak|never) (?:pernah )?(?:bosan|lelah|letih|jemu|henti|berhenti|putus|kapok|stop|stopped|tire|tired)[- ]?(?:nya|hentinya)?|turun temurun|tidak jarang|tak jarang|tidak sedikit|tak sedikit|tidak lepas dari|no less than"
-                   r"|tak lepas dari|tidak terlepas dari|tidak lain|tak lain|tidak kurang dari|tanpa kenal lelah|not least"
-                   r"|no wonder|sedikit demi sedikit|sedikit banyak|a few|a little|tidak heran|no doubt|tidak dapat dipungkiri"
-                   r"|tidak bisa dipungkiri|tidak dipungkiri|little by little|tanpa disuruh|tanpa diminta|tanpa dipaksa"
-                   r"|tanpa paksaan|tanpa menunggu|without being (?:asked|told|forced|ordered)|at least|not surprising(?:ly)?)\b",
+_EVEN = re.compile(r"\b(?:kurang lebih|belum lagi|naik turun|(?:tidak|tak|never) (?:pernah )?(?:bosan|lelah|"
+    r"letih|jemu|henti|berhenti|putus|kapok|stop|stopped|tire|tired)[- ]?(?:nya|hentinya)?|turun temurun|"
+    r"tidak jarang|tak jarang|tidak sedikit|tak sedikit|tidak lepas dari|no less than"
+                   r"|tak lepas dari|tidak terlepas dari|tidak lain|tak lain|tidak kurang dari|"
+                   r"tanpa kenal lelah|not least"
+                   r"|no wonder|sedikit demi sedikit|sedikit banyak|a few|a little|tidak heran|no doubt|"
+                   r"tidak dapat dipungkiri"
+                   r"|tidak bisa dipungkiri|tidak dipungkiri|little by little|tanpa disuruh|tanpa diminta|"
+                   r"tanpa dipaksa"
+                   r"|tanpa paksaan|tanpa menunggu|without being (?:asked|told|forced|ordered)|at least|"
+                   r"not surprising(?:ly)?)\b",
                    re.IGNORECASE)  # fmt: skip
 _NOT_ONLY = re.compile(r"\b(?:tidak|tak|bukan|bukanlah|tidaklah)\s+(?:hanya|sekadar|sekedar|cuma|saja|semata)\b"
                        r"|\bnot\s+(?:only|just|merely|simply)\b", re.IGNORECASE)  # fmt: skip
@@ -118,7 +126,9 @@ def _scope(index: int, forms: Sequence[str], breaks: Sequence[int]) -> list[int]
     covered = []
     reach = _REACH.get(forms[index], FORWARD_WORDS)
     for at in range(index + 1, min(len(forms), index + 1 + reach)):
-        if breaks[at] == 2 or forms[at] in _NOW or _closes(forms, at) or (breaks[at] == 1 and not _listing(at, forms, breaks)):
+        if breaks[at] == 2 or (breaks[at] == 1 and not _listing(at, forms, breaks)):
+            break
+        if forms[at] in _NOW or _closes(forms, at):
             break
         if forms[at] in _AND and not _joins(index, at, forms):
             break
@@ -153,46 +163,64 @@ def _listing(at: int, forms: Sequence[str], breaks: Sequence[int]) -> bool:
 
 
 _AIM = re.compile(
-    r"\b(?:untuk|guna|ingin|hendak|bermaksud|berupaya|berusaha)\s+(?:mengetahui|menganalisis|menganalisa|mendeskripsikan|"
-    r"menggambarkan|mengkaji|mengidentifikasi|menjelaskan|menelaah|memaparkan|meneliti|melihat bagaimana|mengungkap|"
+    r"\b(?:untuk|guna|ingin|hendak|bermaksud|berupaya|berusaha)\s+(?:mengetahui|menganalisis|menganalisa|"
+    r"mendeskripsikan|"
+    r"menggambarkan|mengkaji|mengidentifikasi|menjelaskan|menelaah|memaparkan|meneliti|melihat bagaimana|"
+    r"mengungkap|"
     r"mengeksplorasi|menelusuri|memotret|memahami bagaimana|menguji)\b"
-    r"|\b(?:penelitian|kajian|studi|tulisan|artikel|skripsi|tesis|makalah|paper)\s+(?:ini\s+)?(?:bertujuan|dimaksudkan|"
-    r"ditujukan|berfokus|difokuskan|membahas|mengkaji|menganalisis|mendeskripsikan|menelaah|meneliti|berupaya|hendak|"
+    r"|\b(?:penelitian|kajian|studi|tulisan|artikel|skripsi|tesis|makalah|paper)\s+(?:ini\s+)?(?:bertujuan|"
+    r"dimaksudkan|"
+    r"ditujukan|berfokus|difokuskan|membahas|mengkaji|menganalisis|mendeskripsikan|menelaah|meneliti|berupaya|"
+    r"hendak|"
     r"mengambil|memusatkan|menyoroti|mengangkat|menelusuri|bermaksud|menjawab|berangkat)"
-    r"|\b(?:tujuan|fokus|rumusan masalah|pertanyaan|manfaat|kegunaan|batasan masalah)\s+(?:umum\s+|utama\s+|dari\s+)?"
+    r"|\b(?:tujuan|fokus|rumusan masalah|pertanyaan|manfaat|kegunaan|batasan masalah)\s+(?:umum\s+|utama\s+|"
+    r"dari\s+)?"
     r"(?:dari\s+)?(?:penelitian|kajian|studi|penulisan|tulisan)"
-    r"|\b(?:this|the|our|present)\s+(?:present\s+)?(?:study|paper|article|research|thesis|objective|aim|purpose|work|inquiry)\s+"
-    r"(?:aims?|aimed|seeks?|sought|intends?|intended|examines?|examined|explores?|explored|investigates?|asks|asked|"
+    r"|\b(?:this|the|our|present)\s+(?:present\s+)?(?:study|paper|article|research|thesis|objective|aim|purpose|"
+    r"work|inquiry)\s+"
+    r"(?:aims?|aimed|seeks?|sought|intends?|intended|examines?|examined|explores?|explored|investigates?|asks|"
+    r"asked|"
     r"describes?|looks|was to|is to|analy[sz]es?|set out|focus(?:es|ed)|addresses|reports on|attempts|was designed)"
     r"|\b(?:aim|purpose|objective|goal)s?\s+of\s+(?:this|the|our)\s+(?:study|paper|article|research|thesis)"
-    r"|\bresearch questions?\b|\b(?:researchers?|authors?|peneliti|penulis) (?:wished|wanted|hoped|sought|set out|ingin|hendak|bermaksud)\b|\bhow facilitators\b.*\bis portrayed\b|\bin order to (?:determine|describe|find out|identify)\b"
-    r"|\bto (?:find out|determine|describe|identify|analy[sz]e|examine|explore|investigate) (?:how|what|which|the|whether|why)\b",
+    r"|\bresearch questions?\b|\b(?:researchers?|authors?|peneliti|penulis) (?:wished|wanted|hoped|sought|"
+    r"set out|ingin|hendak|bermaksud)\b|\bhow facilitators\b.*\bis portrayed\b|\bin order to (?:determine|"
+    r"describe|find out|identify)\b"
+    r"|\bto (?:find out|determine|describe|identify|analy[sz]e|examine|explore|investigate) (?:how|what|which|"
+    r"the|whether|why)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _METHOD = re.compile(
-    r"\b(?:triangulasi|keabsahan|purposive|snowball|informan (?:kunci|penelitian|dipilih|ditentukan|dalam penelitian|utama)|"
+    r"\b(?:triangulasi|keabsahan|purposive|snowball|informan (?:kunci|penelitian|dipilih|ditentukan|"
+    r"dalam penelitian|utama)|"
     r"teknik (?:pengumpulan|analisis|penentuan|sampling|pengambilan|keabsahan)|reduksi data|penyajian data|"
     r"sampel|responden (?:dipilih|diambil|berjumlah|penelitian)|kuesioner|angket|skala likert|pedoman wawancara|"
     r"metode (?:penelitian|kualitatif|kuantitatif|campuran)|jenis penelitian|pendekatan (?:kualitatif|kuantitatif)|"
     r"data (?:primer|sekunder|penelitian|kualitatif (?:diperoleh|dikumpulkan|dihimpun))|lokasi penelitian|"
-    r"penelitian (?:ini )?(?:dilakukan|dilaksanakan|berlangsung|menggunakan|memakai|berjenis)|uji (?:validitas|reliabilitas)|"
+    r"penelitian (?:ini )?(?:dilakukan|dilaksanakan|berlangsung|menggunakan|memakai|berjenis)|uji (?:validitas|"
+    r"reliabilitas)|"
     r"validitas (?:data|instrumen)|wawancara (?:mendalam|semi|dilakukan|berlangsung)|antarpewawancara|pewawancara|"
     r"transkrip|dikodekan|pengodean|member check|peneliti (?:menggunakan|memilih|melakukan|mewawancarai|mengamati)|"
-    r"triangulat\w+|purposive\w*|informants? (?:were|was)|respondents? (?:were|was) (?:selected|chosen|drawn|asked)|"
-    r"questionnaires?|likert|interview(?:s|ed|ing)? (?:were|was|guide|lasted|in depth)|in-depth interviews?|sampl(?:e|ing)\b|"
+    r"triangulat\w+|purposive\w*|informants? (?:were|was)|respondents? (?:were|was) (?:selected|chosen|drawn|"
+    r"asked)|"
+    r"questionnaires?|likert|interview(?:s|ed|ing)? (?:were|was|guide|lasted|in depth)|in-depth interviews?|"
+    r"sampl(?:e|ing)\b|"
     r"data (?:were|was) (?:collected|gathered|analy[sz]ed|obtained|coded)|transcripts?|thematic analysis|"
     r"qualitative (?:approach|method|design|descriptive)|quantitative (?:approach|method|survey|design)|"
-    r"cronbach|regression model|snowball\w*|the (?:researcher|author)s? (?:observed|interviewed|gathered|collected|used|chose))",
+    r"cronbach|regression model|snowball\w*|the (?:researcher|author)s? (?:observed|interviewed|gathered|"
+    r"collected|used|chose))",
     re.IGNORECASE,
 )  # fmt: skip
 _PROGRAMME_AIM = re.compile(
-    r"\b(?:bertujuan|dimaksudkan|ditujukan|diarahkan untuk|(?:tujuan|sasaran) (?:utama )?(?:dari )?(?:PKH|program)|memiliki tujuan|mempunyai tujuan|is meant to|are meant to|"
-    r"is intended to|is designed to|seeks? to|aims? (?:to|at)|(?:goals?|aims?|purposes?|objectives?) of (?:the )?(?:PKH|programme|program)|is supposed to|are supposed to)\b",
+    r"\b(?:bertujuan|dimaksudkan|ditujukan|diarahkan untuk|(?:tujuan|sasaran) (?:utama )?(?:dari )?(?:PKH|"
+    r"program)|memiliki tujuan|mempunyai tujuan|is meant to|are meant to|"
+    r"is intended to|is designed to|seeks? to|aims? (?:to|at)|(?:goals?|aims?|purposes?|"
+    r"objectives?) of (?:the )?(?:PKH|programme|program)|is supposed to|are supposed to)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
     r"\b(?:bertugas|berkewajiban|diwajibkan|dirancang (?:untuk|agar)|is required to|are required to|are obliged to|"
-    r"is obliged to|tugas(?:nya)? (?:pokok|meliputi|mencakup|adalah|antara lain)|(?:duties|tasks) (?:include|are|comprise))\b",
+    r"is obliged to|tugas(?:nya)? (?:pokok|meliputi|mencakup|adalah|antara lain)|(?:duties|tasks) (?:include|"
+    r"are|comprise))\b",
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(
@@ -201,11 +229,13 @@ _EXPECTED = re.compile(
     re.IGNORECASE,
 )
 _CLAIMS = re.compile(
-    r"\b(?:menegaskan|menekankan|berpendapat|berpandangan|mengajarkan|meyakini|menurut|argues?|argued|stress(?:es|ed)?|holds?"
+    r"\b(?:menegaskan|menekankan|berpendapat|berpandangan|mengajarkan|meyakini|menurut|argues?|argued|"
+    r"stress(?:es|ed)?|holds?"
     r"|insists?|maintains?|according to)\b",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\b(?:jika|apabila|bilamana|seandainya|andaikan|andai|jikalau|asalkan|apakah|tidaknya|whether|if|unless|provided that|were it)\b",
+_IF = re.compile(r"\b(?:jika|apabila|bilamana|seandainya|andaikan|andai|jikalau|asalkan|apakah|tidaknya|whether|"
+    r"if|unless|provided that|were it)\b",
                  re.IGNORECASE)  # fmt: skip
 
 

@@ -1,0 +1,78 @@
+"""Whose words a sentence is."""
+
+from __future__ import annotations
+
+import pytest
+
+from litreview.coding.voice import quotations, speaker_role, voice_of, voices
+from litreview.documents.model import Boxes, Document, Metadata, Page, Paragraph, Section, Sentence
+
+
+def section(*kinds: str) -> Section:
+    return Section(kinds=kinds, heading="", start=0, end=999, level=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "voice"),
+    [
+        ("Semangat keluarga tumbuh.", ("results", "discussion"), "author"),
+        ("Temuan ini sejalan dengan Lestari (2018) yang melihat hal serupa.", ("results",), "cited"),
+        ("Jumlah pendamping kurang (Sari & Putra, 2019).", ("introduction",), "cited"),
+        ("The number of facilitators was too small [3].", ("discussion",), "cited"),
+        ("Hal itu tampak pada Bu Sn (wawancara, 12 Mei 2020).", ("results",), "author"),
+        ("Setiap keluarga mempunyai kekuatan (Saleebey, 2013).", ("introduction",), "theory"),
+        ("Pemberdayaan adalah proses memberi daya.", ("introduction",), "theory"),
+        ("Manusia mampu berubah.", ("theory",), "theory"),
+        ("Rahmi (2017) menemukan pendamping kewalahan.", ("theory",), "cited"),
+        ("Dinas menambah pendamping.", ("recommendation",), "recommendation"),
+        ("Pemerintah sebaiknya menambah pendamping.", ("conclusion",), "recommendation"),
+        ("The ministry should add facilitators.", ("conclusion",), "recommendation"),
+        ("Penelitian terdahulu menunjukkan hal yang sama.", ("discussion",), "cited"),
+    ],
+)
+def test_voice_by_section_and_words(text: str, kinds: tuple[str, ...], voice: str) -> None:
+    assert voice_of(text, section(*kinds)) == voice
+
+
+def make_document(*paragraphs: tuple[str, str]) -> Document:
+    """A document of one section; each paragraph is one sentence."""
+    text, marks, sentences = "", [], []
+    for index, (kind, words) in enumerate(paragraphs):
+        marks.append(Paragraph(kind, 0, len(text), len(text) + len(words)))
+        sentences.append(Sentence(index, len(text), len(text) + len(words), "id"))
+        text += words + "\n"
+    page = Page(file=0, number=1, start=0, end=len(text), width_pt=595, height_pt=842)
+    return Document(
+        report="r", files=("a.pdf",), text=text, text_hash="h", pages=(page,),
+        sections=(Section(("results",), "Hasil", 0, len(text), 1),), paragraphs=tuple(marks),
+        sentences=tuple(sentences), metadata=Metadata(), boxes=Boxes(), reader="t",
+    )  # fmt: skip
+
+
+def test_speech_is_the_participants() -> None:
+    document = make_document(
+        ("body", "“Dulu saya takut bicara di depan orang,” kata Bu Sn."),
+        ("body", "Ia menyebutnya “sekolah ibu” sejak awal kepesertaan."),
+        ("quote", "Saya ingin anak saya sekolah (Sr, KPM, 34 tahun)."),
+        ("body", "Penulis mencatat perubahan itu."),
+    )
+    assert voices(document) == ("participant", "author", "participant", "author")
+
+
+def test_an_unclosed_quotation_reaches_the_end_of_its_paragraph() -> None:
+    text = "Katanya “kami yang memilih topik bulan depan"
+    assert list(quotations(text, 0, len(text))) == [(8, len(text))]
+    assert list(quotations("tanpa tanda", 0, 11)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [("… (Sr, KPM, 34 tahun)", "family"), ("… (Ag, pendamping, 29 tahun)", "facilitator"),
+     ("“…” ujar seorang ibu.", "family"), ("Biasa saja.", "")],
+)  # fmt: skip
+def test_speakers(text: str, role: str) -> None:
+    assert speaker_role(text) == role
+
+
+def test_an_empty_document() -> None:
+    assert voices(make_document()) == ()
