@@ -55,12 +55,13 @@ def test_neighbours_joined_by_a_linking_cue_state_it() -> None:
 
 def test_a_denied_relation_is_counted_apart() -> None:
     found = link(["Pendamping cakap tidak mendorong graduasi."], BOTH)
-    assert (found.kind, found.denying_studies, found.denying) == ("hypothesis", ("a",), ("q0001", "q0002"))
+    assert (found.kind, found.denying_provisional_studies) == ("hypothesis", ("a",))
+    assert (found.denying, found.denying_studies) == (("q0001", "q0002"), ())
 
 
 def test_an_end_that_is_denied_denies_the_relation() -> None:
     found = link(["Pendamping cakap mendorong apa pun kecuali graduasi."], [BOTH[0], (0, "graduation", "contradicts")])
-    assert (found.kind, found.denying_studies) == ("hypothesis", ("a",))
+    assert (found.kind, found.denying_provisional_studies) == ("hypothesis", ("a",))
 
 
 def proposition(number: int, lines: list[str], **more: Any) -> Judgment:

@@ -197,8 +197,9 @@ def _studies(count: int, catalogue: Catalogue, *, provisional: bool) -> str:
 
 
 def _denied_text(link: MapLink, catalogue: Catalogue) -> str:
-    count = len(link.denying_studies)
-    return catalogue.gettext("{count} denying", count=count) if link.denying else ""
+    judged, found = len(link.denying_studies), len(link.denying_provisional_studies)
+    told = [catalogue.gettext("{count} denying", count=judged)] if judged else []
+    return " + ".join([*told, *([catalogue.gettext("{count} denying, provisional", count=found)] if found else [])])
 
 
 def _count_values(node: MapNode) -> list[tuple[int, bool, bool, tuple[str, ...]]]:
@@ -412,7 +413,8 @@ def concept_map_graphml(concept_map: ConceptMap) -> bytes:
         graph.add_edge(link.source, link.target, key=number, **_labels(link.label), kind=link.kind,
                        studies="; ".join(link.studies), count=len(link.studies), passages=" ".join(link.passages),
                        provisional_studies="; ".join(link.provisional_studies),
-                       denying_studies="; ".join(link.denying_studies))  # fmt: skip
+                       denying_studies="; ".join(link.denying_studies),
+                       denying_provisional_studies="; ".join(link.denying_provisional_studies))  # fmt: skip
     out = io.BytesIO()
     networkx.write_graphml_xml(graph, out)
     return out.getvalue()

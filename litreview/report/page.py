@@ -48,4 +48,3 @@ def build_page(shown: Shown, figures: Figures) -> Page:
         method=page_rest.build_method(shown),
         references=page_rest.build_references(shown),
     )
-

@@ -200,8 +200,8 @@ def relations_table(context: ReportContext) -> Table:
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (link.source, link.label.get(context.language), link.target, link.kind, len(link.studies),
          _names(context, link.studies), len(link.passages), len(link.provisional_studies),
-         *(_studies_of(context, link.denying, status) for status in ("human", "provisional")),
-         _names(context, link.denying_studies))
+         len(link.denying_studies), len(link.denying_provisional_studies),
+         _names(context, dict.fromkeys((*link.denying_studies, *link.denying_provisional_studies))))
         for link in context.synthesis.concept_map.links
     )  # fmt: skip
     return Table("relations", message("Relations of the concept map"), columns, rows)

@@ -166,7 +166,7 @@ def _links(codebook: Codebook, sentences: Sequence[Told], judged: Sequence[Passa
 
 def _link(relation: Relation, found: Found, judged: Sequence[Passage], main: Sequence[str]) -> MapLink:
     stated = [p for p in judged if p.stance == "supports"]
-    denied = [*(p for p in judged if p.stance == "contradicts"), *found.denying]
+    denied = [p for p in judged if p.stance == "contradicts"]
     kind = "human" if stated else "provisional" if found.stating else "hypothesis"
     own = stated or found.stating
     apart = found.stating if stated else []
@@ -177,8 +177,9 @@ def _link(relation: Relation, found: Found, judged: Sequence[Passage], main: Seq
         kind=kind,
         studies=_studies(own, main),
         passages=_ids(own),
-        denying=_ids(denied),
+        denying=_ids([*denied, *found.denying]),
         denying_studies=_studies(denied, main),
+        denying_provisional_studies=_studies(found.denying, main),
         provisional_studies=_studies(apart, main),
         provisional_passages=_ids(apart),
     )

@@ -161,9 +161,10 @@ class MapLink(msgspec.Struct, frozen=True):
     studies: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     denying: tuple[str, ...] = ()  # passages that deny it, counted apart
-    denying_studies: tuple[str, ...] = ()
+    denying_studies: tuple[str, ...] = ()  # by propositions that persons judged
     provisional_studies: tuple[str, ...] = ()
     provisional_passages: tuple[str, ...] = ()
+    denying_provisional_studies: tuple[str, ...] = ()  # by the machine's reading of passages
 
 
 class ConceptMap(msgspec.Struct, frozen=True):
