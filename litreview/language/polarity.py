@@ -187,7 +187,6 @@ _AIM = re.compile(
     r"describe|find out|identify)\b"
     r"|\bto (?:find out|determine|describe|identify|analy[sz]e|examine|explore|investigate) (?:how|what|which|"
     r"the|whether|why)\b",
-    re.IGNORECASE,
 )  # fmt: skip
 _METHOD = re.compile(
     r"\b(?:triangulasi|keabsahan|purposive|snowball|informan (?:kunci|penelitian|dipilih|ditentukan|"
@@ -208,14 +207,12 @@ _METHOD = re.compile(
     r"qualitative (?:approach|method|design|descriptive)|quantitative (?:approach|method|survey|design)|"
     r"cronbach|regression model|snowball\w*|the (?:researcher|author)s? (?:observed|interviewed|gathered|"
     r"collected|used|chose))",
-    re.IGNORECASE,
 )  # fmt: skip
 _PROGRAMME_AIM = re.compile(
-    r"\b(?:bertujuan|dimaksudkan|ditujukan|diarahkan untuk|(?:tujuan|sasaran) (?:utama )?(?:dari )?(?:PKH|"
+    r"\b(?:bertujuan|dimaksudkan|ditujukan|diarahkan untuk|(?:tujuan|sasaran) (?:utama )?(?:dari )?(?:pkh|"
     r"program)|memiliki tujuan|mempunyai tujuan|is meant to|are meant to|"
     r"is intended to|is designed to|seeks? to|aims? (?:to|at)|(?:goals?|aims?|purposes?|"
-    r"objectives?) of (?:the )?(?:PKH|programme|program)|is supposed to|are supposed to)\b",
-    re.IGNORECASE,
+    r"objectives?) of (?:the )?(?:pkh|programme|program)|is supposed to|are supposed to)\b",
 )
 _PURPOSE = re.compile(
     r"\b(?:bertugas|berkewajiban|diwajibkan|dirancang (?:untuk|agar)|is required to|are required to|are obliged to|"
@@ -226,20 +223,18 @@ _PURPOSE = re.compile(
 _EXPECTED = re.compile(
     r"\b(?:diharapkan|seharusnya|semestinya|sepatutnya|seyogianya|seyogyanya|idealnya|mestinya|"
     r"is expected to|are expected to|is hoped|ought to|were meant to)\b",
-    re.IGNORECASE,
 )
 _CLAIMS = re.compile(
     r"\b(?:menegaskan|menekankan|berpendapat|berpandangan|mengajarkan|meyakini|menurut|argues?|argued|"
     r"stress(?:es|ed)?|holds?"
     r"|insists?|maintains?|according to)\b",
-    re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:jika|apabila|bilamana|seandainya|andaikan|andai|jikalau|asalkan|apakah|tidaknya|whether|"
     r"if|unless|provided that|were it)\b",
                  re.IGNORECASE)  # fmt: skip
 
 
-_KEYWORDS = re.compile(r"\s*(?:kata[ -]kunci|key\s?words?)\b", re.IGNORECASE)
+_KEYWORDS = re.compile(r"\s*(?:kata[ -]kunci|key\s?words?)\b")
 
 
 class Assertion(msgspec.Struct, frozen=True):
@@ -252,16 +247,17 @@ class Assertion(msgspec.Struct, frozen=True):
 
 def assertion_of(sentence: str, spoken: bool) -> Assertion:
     """How a sentence stands to the facts. `spoken`: an informant's words, where "kalau" tells of habits."""
-    if not spoken and (_AIM.search(sentence) or _PROGRAMME_AIM.search(sentence) or _KEYWORDS.match(sentence)):
-        return Assertion("aim")
     if sentence.rstrip(" \"'”’)").endswith("?"):
         return Assertion("question")
-    if not spoken and _METHOD.search(sentence):
-        return Assertion("method")
     if spoken:
         return Assertion("asserted")
+    lower = sentence.lower()
+    if _AIM.search(lower) or _PROGRAMME_AIM.search(lower) or _KEYWORDS.match(lower):
+        return Assertion("aim")
+    if _METHOD.search(lower):
+        return Assertion("method")
     purpose = _PURPOSE.search(sentence)
-    kind = "expected" if _EXPECTED.search(sentence) and not _CLAIMS.search(sentence) else "asserted"
+    kind = "expected" if _EXPECTED.search(lower) and not _CLAIMS.search(lower) else "asserted"
     return Assertion(kind, purpose.start() if purpose else -1, _condition(sentence))
 
 
