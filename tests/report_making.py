@@ -174,5 +174,3 @@ def _placed(root: Path, passage: Passage, documents: list[Document]) -> Passage:
         found = pdf[page.number - 1].search_for(passage.quote)
     rects = tuple(PageRect(index, r.x0, r.y0, r.x1, r.y1) for r in found)
     return msgspec.structs.replace(passage, rects=rects)
-
-

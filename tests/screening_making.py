@@ -10,9 +10,7 @@ from litreview.documents.model import Boxes, Document, Found, Metadata, Page, Pa
 Part = tuple[tuple[str, ...], str, Sequence[str]]  # kinds, heading, sentences
 
 
-def make_document(
-    parts: Sequence[Part], title: str = "", doubts: tuple[str, ...] = (), **found: str
-) -> Document:
+def make_document(parts: Sequence[Part], title: str = "", doubts: tuple[str, ...] = (), **found: str) -> Document:
     """A document of one page; each sentence is a paragraph. `found`: year, years (by commas), method, regency …"""
     text = ""
     sections: list[Section] = []

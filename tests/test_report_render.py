@@ -101,6 +101,4 @@ def test_sources_without_pages_have_no_page_to_check(tmp_path: Path) -> None:
         msgspec.structs.replace(p, page=None, page_end=None, file="corpus/a.docx", rects=()) if p.quote == HOPE else p
         for p in context.synthesis.passages
     )
-    check_quotations(
-        make_context(tmp_path, synthesis=msgspec.structs.replace(context.synthesis, passages=passages))
-    )
+    check_quotations(make_context(tmp_path, synthesis=msgspec.structs.replace(context.synthesis, passages=passages)))

@@ -39,9 +39,7 @@ def assemble(report: str, files: Sequence[str], pages: Sequence[Sequence[RawPage
     """One document of the pages of a report's files (one list a file, empty for a file without text)."""
     text = read_sentences(pages)
     printed = [number for of_file in pages for number in printed_numbers(of_file)]
-    evidence = Evidence(
-        text.composed.text, text.pages, text.blocks, text.paragraphs, text.sections, text.sentences
-    )
+    evidence = Evidence(text.composed.text, text.pages, text.blocks, text.paragraphs, text.sections, text.sentences)
     return Document(
         report=report,
         files=tuple(files),
@@ -89,9 +87,7 @@ def make_sections(headings: Sequence[Heading], composed: Composed) -> tuple[Sect
     return tuple(sections)
 
 
-def _paragraphs(
-    blocks: Sequence[Block], sections: Sequence[Section], composed: Composed
-) -> tuple[Paragraph, ...]:
+def _paragraphs(blocks: Sequence[Block], sections: Sequence[Section], composed: Composed) -> tuple[Paragraph, ...]:
     paragraphs = []
     at = 0
     for block, (start, end) in zip(blocks, composed.spans, strict=True):

@@ -427,9 +427,7 @@ def _ends_references(row: Line, style: Style) -> bool:
     kinds = named_kinds(row.text)
     if kinds and kinds != ("references",) and len(row.words) < 9:
         return row.bold or row.text.isupper() or row.size > style.body_size + 0.8 or row.x1 < row.left + 200
-    return (row.bold and row.size > style.body_size + 0.8) or (
-        row.bold and row.text.isupper() and len(row.words) > 1
-    )
+    return (row.bold and row.size > style.body_size + 0.8) or (row.bold and row.text.isupper() and len(row.words) > 1)
 
 
 def split_references(rows: Sequence[Line]) -> list[Block]:

@@ -75,9 +75,7 @@ def _same_line(line: PageRect, box: PageRect) -> bool:
 
 
 def _union(line: PageRect, box: PageRect) -> PageRect:
-    return PageRect(
-        line.page, min(line.x0, box.x0), min(line.y0, box.y0), max(line.x1, box.x1), max(line.y1, box.y1)
-    )
+    return PageRect(line.page, min(line.x0, box.x0), min(line.y0, box.y0), max(line.x1, box.x1), max(line.y1, box.y1))
 
 
 def _pack(code: str, values: Iterable[float]) -> bytes:

@@ -149,4 +149,3 @@ def _read_one(pdf: pymupdf.Document, number: int, index: int, file: int, labelle
     except (RuntimeError, ValueError, LookupError, TypeError, pymupdf.mupdf.FzErrorBase):
         return RawPage(file, number + 1, *_A4_PT, [], [], [], unreadable=True)
     return raw
-

@@ -16,10 +16,32 @@ _NOT_HEADING = re.compile(
     r"|\(?source|nim\b|nip\b|email|e-mail|correspond|koresponden|accepted|received|diterima|jel\b|[\w.+-]+@)",
     re.IGNORECASE,
 )
-_OPEN_ENDS = frozenset([
-        "the", "a", "an", "of", "and", "or", "not", "to", "in", "on", "with", "for", "is", "are", "that", "yang",
-        "dan", "atau", "di", "ke", "dari", "untuk",
-    ])
+_OPEN_ENDS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "not",
+        "to",
+        "in",
+        "on",
+        "with",
+        "for",
+        "is",
+        "are",
+        "that",
+        "yang",
+        "dan",
+        "atau",
+        "di",
+        "ke",
+        "dari",
+        "untuk",
+    ]
+)
 _ALWAYS_TOP = frozenset(("abstract", "front", "references", "appendix", "acknowledgements"))
 _NAMED_TOP = _ALWAYS_TOP | {"introduction", "theory", "method", "results", "discussion", "conclusion"}
 

@@ -20,7 +20,7 @@ MAX_PARTS = 6
 _LINE_NUMBERS = 10  # lines of a page that are a number alone, from which on they count as line numbers
 _NEAR_EDGE = 14  # lines of a page, from its head or its foot, in which a short part may stand
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-_ALIKE = str.maketrans("‘’‚‛“”„‟′″«»‐‑‒–—―−", "''''\"\"\"\"'\"\"\"-------")
+_ALIKE = str.maketrans("‘’‚‛“”„‟′″«»‐‑‒–—―−", '\'\'\'\'""""\'"""-------')
 _SOFT_HYPHEN_BREAK = re.compile("\u00ad\\s*")
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")

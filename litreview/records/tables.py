@@ -60,7 +60,7 @@ class TableReader:
 
 def _layout(text: str) -> tuple[list[str], str]:
     """The column names, folded, and the delimiter; ([], "") when the text is no table of records."""
-    first = next((line for line in text.lstrip("\ufeff").splitlines() if line.strip(" ,;\t|\"")), "")[:20_000]
+    first = next((line for line in text.lstrip("\ufeff").splitlines() if line.strip(' ,;\t|"')), "")[:20_000]
     best: tuple[list[str], str] = ([], "")
     for delimiter in DELIMITERS:
         head = [_column(cell) for cell in next(csv.reader([first], delimiter=delimiter), [])]

@@ -138,10 +138,7 @@ def _types(ordered: Sequence[Candidate], differ_in: Sequence[str]) -> list[tuple
     """The values of each candidate; one that nobody shares is "*", since it differs from all."""
     counts = {key: Counter(one.values.get(key, "") for one in ordered) for key in differ_in}
     return [
-        tuple(
-            "*" if (value := one.values.get(key, "")) and counts[key][value] == 1 else value
-            for key in differ_in
-        )
+        tuple("*" if (value := one.values.get(key, "")) and counts[key][value] == 1 else value for key in differ_in)
         for one in ordered
     ]
 
