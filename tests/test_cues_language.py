@@ -76,6 +76,8 @@ def test_options_are_read() -> None:
         ("", 1),
         ("modal )", 7),
         ("modal !", 8),
+        ("usaha?", 1),
+        ("modal (usaha?|dana)", 8),
     ],
 )
 def test_errors_name_the_column(cue: str, column: int) -> None:

@@ -8,7 +8,7 @@ from litreview.coding.codebook import parse_codebook
 from litreview.coding.model import Codebook
 from litreview.coding.reading import Surroundings
 from litreview.coding.suggest import hits_of_sentence
-from litreview.language.polarity import assertion_of
+from litreview.language.assertion import assertion_of
 
 CODEBOOK = """
 format: 1
@@ -92,3 +92,33 @@ def test_headings_of_obstacles_carry_over_lists(codebook: Codebook) -> None:
 
 def test_an_informants_kalau_tells_of_a_habit() -> None:
     assert assertion_of("Kalau ada panen saya absen.", spoken=True).kind == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Seandainya modal tersedia, barangkali semangat keluarga tumbuh.", "unreal"),
+        ("If capital were lent, families might find hope.", "unreal"),
+        ("Graduasi alamiah ialah berakhirnya kepesertaan keluarga.", "definition"),
+        ("Menurut buku pedoman, pendamping memotivasi keluarga.", "rule"),
+        ("Pasal 12 mengatur pertemuan kelompok.", "rule"),
+        ("The first hypothesis, that hope is related to exit, was tested.", "about-writing"),
+        ("Previous work has dealt mostly with capital.", "about-writing"),
+        ("Menurut penulis, modal terbatas karena kemarau.", "asserted"),
+        ("Modal yang cukup berarti bagi keluarga.", "asserted"),
+    ],
+)
+def test_sentences_that_suppose_define_or_rule_assert_nothing(sentence: str, kind: str) -> None:
+    assert assertion_of(sentence, spoken=False).kind == kind
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tidak ditemukan adanya beban kerja berat di kecamatan ini.",
+        "Beban kerja berat, yang dikeluhkan di tempat lain, tidak menjadi kendala.",
+    ],
+)
+def test_a_topic_found_absent_is_a_candidate_contradiction(sentence: str, codebook: Codebook) -> None:
+    hits = {hit.code: hit.stance for hit in hits_of_sentence(sentence, "id", codebook, Surroundings())}
+    assert hits == {"workload": "contradicts"}

@@ -170,6 +170,8 @@ class _Parser:
         for node, at in ((nodes[0], begun), (nodes[-1], self.at - 1)):
             if isinstance(node, Gap):
                 raise self.fail(self.items[at], message("A gap stands between two words."))
+        if all(isinstance(node, Gap) or (isinstance(node, Group) and node.optional) for node in nodes):
+            raise self.fail(self.items[begun], message("One word at least must not be optional."))
         return tuple(nodes)
 
     def one(self) -> tuple[Node, ...]:

@@ -8,13 +8,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from litreview.coding.matching import Matcher, Words
-from litreview.language.polarity import (
-    Assertion,
-    Scopes,
-    assertion_of,
-    find_scopes,
-    turns,
-)
+from litreview.language.assertion import Assertion, assertion_of
+from litreview.language.polarity import Scopes, find_scopes, turns
 from litreview.language.stems import form
 from litreview.language.tokens import Name, find_words, word_set
 

@@ -23,6 +23,7 @@ from litreview.coding.reading import (
 )
 from litreview.coding.voice import speaker_role, voices
 from litreview.documents.model import Document, Section, Sentence
+from litreview.language.assertion import SILENT
 from litreview.language.detect import OTHER, detect_language
 from litreview.language.polarity import ENOUGH
 from litreview.language.tokens import WORD
@@ -229,7 +230,7 @@ def _hits(text: str, language: str, union: int, rules: Rules, around: Surroundin
     if not found:
         return []
     reading = read_sentence(text, language, tokens, rules.matcher, around)
-    if reading.assertion.kind in ("aim", "method", "question"):
+    if reading.assertion.kind in SILENT:
         return []
     return _strongest([hit for cue, places in found for hit in _judge(cue, places, reading, rules)], around)
 
@@ -245,6 +246,8 @@ def _judge(cue: Compiled, places: tuple[int, ...], reading: Reading, rules: Rule
     if (named and options.role not in named) or not _asserted(places, reading):
         return
     stance = _stance(options.asks or rules.asks[cue.code], places, reading)
+    if stance == "supports" and reading.assertion.kind == "disproved" and options.asks != "any":
+        stance = "contradicts"
     if stance:
         start, end = reading.starts[places[0]], reading.ends[places[-1]]
         yield Hit(cue.code, stance, WEIGHTS[options.weight], reading.text[start:end], start, end)
