@@ -160,7 +160,7 @@ def told_places(state: State) -> tuple[set[Place], set[Place]]:
     with_cues = {code.id for code in state.opened.codebook.codes.values() if code.cues}
     rows = [(r["file"], int(r["page"]), r["key"], r["value"]) for r in TRUTH["code"] if r["key"] in with_cues]
     told = {(file, page, code) for file, page, code, stance in rows if stance == "supports"}
-    return told, {(file, page + step, code) for file, page, code, _ in rows for step in (-1, 0, 1)}
+    return told, {(file, page + step, code) for file, page, code in told for step in (-1, 0, 1)}
 
 
 def suggested_places(state: State) -> set[Place]:
@@ -169,11 +169,11 @@ def suggested_places(state: State) -> set[Place]:
         document = state.documents[report]
         for one in suggestions:
             page = document.pages[document.page_index_at(one.start)]
-            found.add((document.files[page.file], page.number, one.code))
+            if one.stance == "supports":  # a topic found but denied is no suggestion
+                found.add((document.files[page.file], page.number, one.code))
     return found
 
 
-@pytest.mark.xfail(strict=True, reason="438 of 609 (0.72) measured; 400 of 506 (0.79) over the eighteen and the stages")
 def test_four_in_five_codes_are_suggested_on_their_page(state: State) -> None:
     told, _ = told_places(state)
     assert len(told & suggested_places(state)) >= 0.8 * len(told)
