@@ -1,7 +1,7 @@
 """How well the cues read: against sentences that people coded, and against the truth of a corpus.
 
-    python benchmarks/suggestions.py --sentences FILE.jsonl [--codebook codebooks/pkh.yaml]
-    python benchmarks/suggestions.py --truth corpus/truth.csv --root . [--codebook codebooks/pkh.yaml] [--errors]
+    python benchmarks/suggestions.py --sentences FILE.jsonl [--every-code] [--codebook codebooks/pkh.yaml]
+    python benchmarks/suggestions.py --truth corpus/truth.csv --root . [--every-code] [--codebook codebooks/pkh.yaml] [--errors]
 
 Sentences: lines of id, lang, text, codes; a code counts once a sentence. Truth: rows of kind `code` (file, page, code,
 stance, voice); recall asks for the code on the same page, precision lets the page differ by one.
@@ -62,13 +62,18 @@ def codes_of(codebook: Codebook, process: bool) -> list[str]:
     ]
 
 
-def against_sentences(path: Path, codebook: Codebook) -> list[str]:
-    """Compare with coded sentences."""
-    codes, tally = codes_of(codebook, process=False), Tally()
+def with_cues(codebook: Codebook) -> list[str]:
+    """Every code that has cues."""
+    return [code.id for code in codebook.codes.values() if code.cues]
+
+
+def against_sentences(path: Path, codebook: Codebook, every: bool) -> list[str]:
+    """Compare with coded sentences, over the eighteen codes or over every code that has cues."""
+    codes, tally = with_cues(codebook) if every else codes_of(codebook, process=False), Tally()
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         found = set(suggest_sentence(row["text"], codebook, row["lang"])) & set(codes)
-        _count(tally, found, set(row["codes"]))
+        _count(tally, found, set(row["codes"]) & set(codes))
     return tally.lines(codes)
 
 
@@ -78,9 +83,10 @@ def _count(tally: Tally, found: set[str], wanted: set[str]) -> None:
     tally.missed.update(wanted - found)
 
 
-def against_truth(truth: Path, root: Path, codebook: Codebook, errors: bool) -> list[str]:
+def against_truth(truth: Path, root: Path, codebook: Codebook, errors: bool, every: bool) -> list[str]:
     """Compare with the truth of a corpus, by file, page and code."""
-    codes, stated, lines = codes_of(codebook, process=True), _truth(truth), []
+    codes = with_cues(codebook) if every else codes_of(codebook, process=True)
+    stated, lines = _truth(truth), []
     found: dict[str, dict[tuple[int, str], list[str]]] = {}
     seconds, size = 0.0, 0
     for document in _documents(root, {file for file, *_ in stated}):
@@ -112,7 +118,7 @@ def against_truth(truth: Path, root: Path, codebook: Codebook, errors: bool) -> 
         f"{'code':34} recall (right/of)   precision (right/of)",
         *(_both(c, recall, precision) for c in kept),
         _sums("eighteen", [c for c in kept if c in codes_of(codebook, process=False)], recall, precision),
-        _sums("stages", [c for c in kept if c not in codes_of(codebook, process=False)], recall, precision),
+        _sums("stages", [c for c in kept if codebook.codes[c].theme == "process"], recall, precision),
         _sums("all (micro)", kept, recall, precision),
         f"voice right on {missed_voice[True]} of {sum(missed_voice.values())} found places",
         f"{size / 1e6:.2f} MB in {seconds:.2f} s: {size / 1e6 / seconds if seconds else 0:.2f} MB/s",
@@ -165,6 +171,7 @@ def main() -> None:
     """Read the arguments and write the tables to standard output."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sentences", type=Path)
+    parser.add_argument("--every-code", action="store_true", help="not the eighteen codes alone")
     parser.add_argument("--truth", type=Path)
     parser.add_argument("--root", type=Path, default=Path())
     parser.add_argument("--codebook", type=Path, default=Path("codebooks/pkh.yaml"))
@@ -172,9 +179,9 @@ def main() -> None:
     options = parser.parse_args()
     codebook = load_codebook(options.codebook)
     if options.sentences:
-        sys.stdout.write("\n".join(against_sentences(options.sentences, codebook)) + "\n")
+        sys.stdout.write("\n".join(against_sentences(options.sentences, codebook, options.every_code)) + "\n")
     if options.truth:
-        made = against_truth(options.truth, options.root.resolve(), codebook, options.errors)
+        made = against_truth(options.truth, options.root.resolve(), codebook, options.errors, options.every_code)
         sys.stdout.write("\n".join(made) + "\n")
 
 
