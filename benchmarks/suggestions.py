@@ -1,7 +1,7 @@
 """How well the cues read: against sentences that people coded, and against the truth of a corpus.
 
     python benchmarks/suggestions.py --sentences FILE.jsonl [--every-code] [--codebook codebooks/pkh.yaml]
-    python benchmarks/suggestions.py --truth corpus/truth.csv --root . [--every-code] [--codebook codebooks/pkh.yaml] [--errors]
+    python benchmarks/suggestions.py --truth corpus/truth.csv --root . [--every-code] [--codebook FILE] [--errors]
 
 Sentences: lines of id, lang, text, codes; a code counts once a sentence. Truth: rows of kind `code` (file, page, code,
 stance, voice); recall asks for the code on the same page, precision lets the page differ by one.
