@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
+Value = str | int | float | tuple[str, ...]
+
 
 class Message(msgspec.Struct, frozen=True):
-    """A sentence for people: an English template (the catalogue's key) and the values of its {fields}."""
+    """A sentence for people: an English template (the catalogue's key) and the values of its {fields}.
+
+    A value that is a tuple lists terms of the program (kinds of sections, statuses), each translated where shown.
+    """
 
     text: str
-    values: dict[str, str | int | float] = {}
+    values: dict[str, Value] = {}
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """The sentence with its template and its listed terms translated."""
+        values = {
+            key: ", ".join(map(translate, value)) if isinstance(value, tuple) else value
+            for key, value in self.values.items()
+        }
+        return translate(self.text).format(**values)
 
     def __str__(self) -> str:
-        return self.text.format(**self.values)
+        return self.told(str)
 
 
-def message(text: str, **values: str | int | float) -> Message:
+def message(text: str, **values: Value) -> Message:
     """Make a `Message`; its text is collected for the catalogues by this function's name."""
     return Message(text, values)
 

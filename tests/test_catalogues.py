@@ -15,6 +15,7 @@ from jinja2.ext import babel_extract
 
 from litreview.documents.model import STATUSES
 from litreview.documents.read import REASONS
+from litreview.errors import message
 from litreview.language.catalogue import Catalogue
 from litreview.pipeline.reading import FAILURES
 
@@ -89,3 +90,9 @@ def test_a_catalogue_fills_fields_and_leaves_the_unknown_in_english() -> None:
 def test_the_collecting_itself(source: bytes, found: list[str]) -> None:
     assert list(from_python(source)) == found
     assert list(from_template(b'<p>{{ _("x {n}", n=1) }}{{ y }}</p>')) == ["x {n}"]
+
+
+def test_terms_that_a_message_lists_are_translated_too() -> None:
+    what = message("Has text under {sections}.", sections=("results", "discussion"))
+    assert Catalogue("id").text(what) == "Memuat teks di bawah hasil, pembahasan."
+    assert str(what) == "Has text under results, discussion."

@@ -22,9 +22,7 @@ class Catalogue:
 
     def text(self, what: Message | str) -> str:
         """A message in this language."""
-        if isinstance(what, str):
-            return self.gettext(what)
-        return (self._sentences.get(what.text) or what.text).format(**what.values)
+        return self.gettext(what) if isinstance(what, str) else what.told(self.gettext)
 
 
 @lru_cache

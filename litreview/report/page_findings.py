@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from litreview.coding.model import Code, Label, Theme
-from litreview.errors import Message
+from litreview.errors import Message, Value
 from litreview.report.shown import Shown
 from litreview.report.view_model import (
     CellView,
@@ -80,7 +80,7 @@ def _with_names(shown: Shown, note: Message) -> Message:
     """A note whose values are ids of studies or keys of the rule, with the names and words that people know."""
     keys = {"method", "locus"}
 
-    def named(value: str | int | float) -> str | int | float:
+    def named(value: Value) -> Value:
         if not isinstance(value, str):
             return value
         if value in shown.context.studies:

@@ -43,8 +43,8 @@ class Quote:
 
     @property
     def own_marks(self) -> bool:
-        """Whether the words stand in quotation marks already, as an informant's often do."""
-        return self.text[:1] in _MARKS and self.text[-1:] in _MARKS
+        """Whether the words begin or end in quotation marks already, as an informant's often do: no second pair."""
+        return self.text[:1] in _MARKS or self.text[-1:] in _MARKS
 
 
 @dataclass(frozen=True)

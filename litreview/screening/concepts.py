@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from litreview.documents.model import Document, Found
 from litreview.errors import message
@@ -37,7 +37,7 @@ class ConceptsCriterion:
     def on_record(self, criterion: Criterion, record: Record, protocol: Protocol) -> Verdict:
         """From title, abstract and keywords. Without a whole abstract nothing is unmet."""
         found = record_mentions(record, _vocabulary(criterion, protocol))
-        verdict = _verdict(criterion, found, _needed(criterion))
+        verdict = _verdict(criterion, found, protocol)
         if verdict.state == "met":
             return verdict
         if not record.abstract or is_truncated(record.abstract):
@@ -46,16 +46,16 @@ class ConceptsCriterion:
             return Verdict(criterion.id, "unclear", why, verdict.evidence)
         if found:
             why = message("Title and abstract have {found} of {needed} concepts: {concepts}.", found=len(found),
-                          needed=_needed(criterion), concepts=", ".join(found))  # fmt: skip
+                          needed=_needed(criterion), concepts=_first_terms(found, protocol))  # fmt: skip
             return Verdict(criterion.id, "unclear", why, verdict.evidence)
         why = message("None of the concepts stands in title and abstract: {concepts}.",
-                      concepts=", ".join(criterion.of))  # fmt: skip
+                      concepts=_first_terms(criterion.of, protocol))  # fmt: skip
         return Verdict(criterion.id, "unmet", why)
 
     def on_report(self, criterion: Criterion, case: Case) -> Verdict:
         """From the document; title and abstract of the record where it has none of its own."""
         found = report_mentions(case, _vocabulary(criterion, case.protocol))
-        verdict = _verdict(criterion, found, _needed(criterion))
+        verdict = _verdict(criterion, found, case.protocol)
         if verdict.state == "met" or not case.unreadable:
             return verdict
         why = message("{found} of {needed} concepts were found, but parts of the report cannot be read.",
@@ -71,16 +71,21 @@ def _needed(criterion: Criterion) -> int:
     return criterion.at_least or len(criterion.of)
 
 
-def _verdict(criterion: Criterion, found: Places, needed: int) -> Verdict:
+def _first_terms(names: Iterable[str], protocol: Protocol) -> str:
+    """Concepts as a reader knows them: each by the first of its terms, for its id is the protocol's own."""
+    return ", ".join(protocol.concepts[name][0] for name in names)
+
+
+def _verdict(criterion: Criterion, found: Places, protocol: Protocol) -> Verdict:
     """Met or unmet by the number of concepts found, with where they stand."""
     evidence = tuple(one for places in found.values() for one in places)
-    if len(found) >= needed:
-        why = message("Discusses {concepts}.", concepts=", ".join(found))
-        return Verdict(criterion.id, "met", why, evidence)
-    missing = ", ".join(name for name in criterion.of if name not in found)
+    concepts = _first_terms(found, protocol)
+    if len(found) >= _needed(criterion):
+        return Verdict(criterion.id, "met", message("Discusses {concepts}.", concepts=concepts), evidence)
+    missing = _first_terms((name for name in criterion.of if name not in found), protocol)
     if found:
         why = message("Discusses {concepts}; not discussed: {missing}. A passing mention is not enough.",
-                      concepts=", ".join(found), missing=missing)  # fmt: skip
+                      concepts=concepts, missing=missing)  # fmt: skip
     else:
         why = message("Discusses none of the concepts: {missing}.", missing=missing)
     return Verdict(criterion.id, "unmet", why, evidence)

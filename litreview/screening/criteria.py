@@ -102,20 +102,20 @@ class SectionsCriterion:
     def on_report(self, criterion: Criterion, case: Case) -> Verdict:
         """Headings of each kind with enough text; unreadable parts, or no known heading at all, leave it unclear."""
         words = {kind: words_under(case.document, kind) for kind in criterion.require}
-        missing = [kind for kind, count in words.items() if count < SECTION_WORDS]
+        missing = tuple(kind for kind, count in words.items() if count < SECTION_WORDS)
         evidence = tuple(_headings(case.document, criterion.require))
         if not missing:
-            why = message("Has text under {sections}.", sections=", ".join(criterion.require))
+            why = message("Has text under {sections}.", sections=criterion.require)
             return Verdict(criterion.id, "met", why, evidence)
         if case.unreadable:
             why = message("No text was found under {sections}, but parts of the report cannot be read.",
-                          sections=", ".join(missing))  # fmt: skip
+                          sections=missing)  # fmt: skip
             return Verdict(criterion.id, "unclear", why, evidence)
         if _long_without_headings(case.document):
             why = message("No headings were recognised in a long text; look for {sections}.",
-                          sections=", ".join(missing))  # fmt: skip
+                          sections=missing)  # fmt: skip
             return Verdict(criterion.id, "unclear", why, evidence)
-        why = message("No section with text was found for {sections}.", sections=", ".join(missing))
+        why = message("No section with text was found for {sections}.", sections=missing)
         return Verdict(criterion.id, "unmet", why, evidence)
 
 
