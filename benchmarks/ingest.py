@@ -3,7 +3,7 @@
     python -m benchmarks.ingest [FOLDER] [--rounds N]
 
 Processor time of one worker, garbage collection off as in the reader, the median of several rounds; each round
-measures all three one after the other, file by file, so that a busy machine slows them alike. Opening the file is in
+measures all four one after the other, file by file, so that a busy machine slows them alike. Opening the file is in
 all of them.
 """
 
@@ -16,14 +16,19 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
+import msgspec
 import pymupdf
 
 from litreview.documents.assemble import read_sentences
 from litreview.documents.extract import read_page
 from litreview.documents.read import ReadJob, read_report
+from litreview.files import hash_file
+from litreview.index import Index
 
 
 def extract_words(path: Path) -> int:
@@ -47,22 +52,31 @@ def read_whole(path: Path) -> int:
     return sum(f.pages for f in read_report(ReadJob(str(path.parent), path.name, (path.name,))).files)
 
 
-MEASURED: tuple[tuple[str, Callable[[Path], int]], ...] = (
+def ingest_whole(path: Path, index: Index) -> int:
+    """The same with the file's hash, packed and kept in the index; returns the number of pages."""
+    digest = hash_file(path)
+    result = read_report(ReadJob(str(path.parent), path.name, (path.name,), (digest,)))
+    index.put("document", digest, msgspec.msgpack.encode(result))
+    return sum(f.pages for f in result.files)
+
+
+Measured = tuple[tuple[str, Callable[[Path], int]], ...]
+READING: Measured = (
     ("words", extract_words),
     ("text-order-sentences", read_text),
     ("whole-read", read_whole),
 )
 
 
-def measure(paths: Sequence[Path], rounds: int) -> dict[str, float]:
+def measure(paths: Sequence[Path], rounds: int, measured: Measured) -> dict[str, float]:
     """Median seconds of processor time over all files for each thing measured, and `pages`."""
-    seconds: dict[str, list[float]] = {name: [] for name, _ in MEASURED}
+    seconds: dict[str, list[float]] = {name: [] for name, _ in measured}
     pages = 0
     for _ in range(rounds + 1):
         of_round = dict.fromkeys(seconds, 0.0)
         pages = 0
         for path in paths:
-            for name, function in MEASURED:
+            for name, function in measured:
                 started = time.process_time()
                 count = function(path)
                 of_round[name] += time.process_time() - started
@@ -104,13 +118,15 @@ def main() -> int:
         sys.stderr.write("No PDF that can be read was found.\n")
         return 1
     gc.disable()
-    found = measure(paths, options.rounds)
-    ratios = {name: found[name] / found["words"] for name, _ in MEASURED}
+    with TemporaryDirectory() as folder, Index(Path(folder) / "index.db") as index:
+        measured: Measured = (*READING, ("whole-ingest", partial(ingest_whole, index=index)))
+        found = measure(paths, options.rounds, measured)
+    ratios = {name: found[name] / found["words"] for name, _ in measured}
     if options.json:
         sys.stdout.write(json.dumps({"files": len(paths), **found, "ratios": ratios}) + "\n")
         return 0
     sys.stdout.write(f"{len(paths)} files, {found['pages']:.0f} pages, median of {options.rounds} rounds\n")
-    for name, _ in MEASURED:
+    for name in ratios:
         rate = found["pages"] / found[name]
         sys.stdout.write(f"{name:22} {found[name]:7.3f} s {rate:7.0f} pages/s {ratios[name]:6.2f} × words\n")
     return 0
