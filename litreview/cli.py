@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from litreview import __version__
-from litreview.errors import LitreviewError, Message, message
+from litreview.errors import LitreviewError, Message, UsageError, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,6 +134,61 @@ def main_studies(
     else:
         for line in options.lines():
             _say(review.catalogue.text(line))
+
+
+@main.command()
+@click.argument("target", metavar="[FOLDER | FILE.csv]", type=click.Path(path_type=Path), default=Path())
+@language_option
+@click.option(
+    "--unit",
+    type=click.Choice(["character", "sentence", "paragraph", "document"]),
+    help="What is compared; else as review.yaml says.",
+)
+@click.option("--uncoded/--coded-only", default=None, help="Whether text that nobody coded counts.")
+@click.option(
+    "--by",
+    multiple=True,
+    type=click.Choice(["code", "theme", "document", "pair"]),
+    help="Split by this too (more than once, where several). Default: code and pair.",
+)
+@click.option("--machine", is_flag=True, help="Compare machine suggestions with each person, apart from people.")
+@json_option
+def agree(target: Path, language: str | None, as_json: bool, **options: Any) -> None:
+    """Measure agreement between coders: of the review in FOLDER, or of a table with the columns unit, coder, value."""
+    if target.is_dir():
+        _agree_review(target, language, as_json, options)
+    elif any(options[name] not in (None, (), False) for name in options):
+        raise UsageError(message("--unit, --coded-only, --by and --machine are for a review's folder."), target)
+    else:
+        _agree_file(target, language, as_json)
+
+
+def _agree_review(folder: Path, language: str | None, as_json: bool, options: dict[str, Any]) -> None:
+    from litreview.pipeline.agreement import AgreementOptions
+    from litreview.review import Review
+
+    review = Review.open(folder, language)
+    asked = AgreementOptions(**{name: value for name, value in options.items() if value not in (None, ())})
+    with _progress(review.catalogue, silent=as_json) as progress:
+        found = review.agreement(asked, progress)
+    if as_json:
+        _print_json(found.facts(review.catalogue))
+        return
+    for line in found.lines(review.catalogue):
+        _say(line)
+    for name, new in found.published.beside:
+        _say("! " + review.catalogue.gettext("{name} was edited or is open; the new one is {new}.", name=name, new=new))
+
+
+def _agree_file(path: Path, language: str | None, as_json: bool) -> None:
+    from litreview.pipeline.agreement import file_facts, file_lines, measure_file
+
+    found, catalogue = measure_file(path), _catalogue(language)
+    if as_json:
+        _print_json(file_facts(found, catalogue))
+        return
+    for line in file_lines(found, catalogue):
+        _say(line)
 
 
 @main.command()

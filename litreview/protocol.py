@@ -80,6 +80,20 @@ class SynthesisRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cooccurrence: Literal["sentence", "paragraph"] = "paragraph"
 
 
+class AgreementRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What agreement on coding is counted on: the unit, and whether text that nobody coded counts."""
+
+    unit: Literal["character", "sentence", "paragraph", "document"] = "sentence"
+    uncoded: bool = True
+
+
+class CodingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How coding is done. In reflexive work no coefficients are computed; a discussion log stands instead."""
+
+    approach: Literal["framework", "codebook", "reflexive"] = "framework"
+    agreement: AgreementRule = AgreementRule()
+
+
 class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`review.yaml` as a value. `hash` and `path` are set on reading, never in the file."""
 
@@ -93,6 +107,7 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: tuple[Source, ...] = ()
     concepts: dict[str, tuple[str, ...]] = {}
     criteria: tuple[Criterion, ...] = ()
+    coding: CodingRule = CodingRule()
     main_studies: MainStudiesRule | None = None
     synthesis: SynthesisRule = SynthesisRule()
     codebook: str = ""

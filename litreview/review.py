@@ -22,6 +22,7 @@ from litreview.pipeline.summary import MainStudyOptions, RunSummary
 from litreview.protocol import Protocol, load_protocol
 
 if TYPE_CHECKING:
+    from litreview.pipeline.agreement import AgreementOptions, ReviewAgreement
     from litreview.pipeline.state import State
 
 
@@ -79,6 +80,13 @@ class Review:
         """What the last run found; None before the first."""
         with self.open_index() as index:
             return last_summary(index)
+
+    def agreement(self, options: AgreementOptions, progress: Progress | None = None) -> ReviewAgreement:
+        """Measure agreement between people and write its tables."""
+        from litreview.pipeline.agreement import measure_agreement
+
+        with self.open_index() as index:
+            return measure_agreement(self.opened, index, progress or Progress(), options)
 
     def main_study_options(self, progress: Progress | None = None) -> MainStudyOptions:
         """The sets of main studies that satisfy the rule, the one that stands first."""

@@ -52,7 +52,7 @@ def make_context(root: Path, *, sample: bool = True, human_only: bool = False, *
     passages = tuple(_placed(root, p, documents) for p in synthesis.passages)
     unit = message("{code} ({people})", code="workload", people="x, y")
     note = message("Fewer than {count} documents: the interval is not to be trusted.", count=10)
-    agreement = (Agreement(unit, "Cohen's κ", 0.5, 12, 0.1, 0.9, note),)
+    agreement = (Agreement(unit, "code", "gwet_ac1", 0.5, 12, 0.1, 0.9, notes=(note,), counted="sentence"),)
     synthesis = msgspec.structs.replace(synthesis, passages=passages, agreement=agreement)
     context = ReportContext(
         root=root,

@@ -224,9 +224,13 @@ def _others(made: Template) -> None:
 
 def _coding(made: Template) -> None:
     _ = made.say
-    made.tag("if agreement")
+    made.tag("if agreement.rows or agreement.instead")
     made.head(_("Agreement between coders"), 1)
-    made.table(_("Table 5. Agreement, with its unit and number"), "one in agreement", [
+    made.tag("if agreement.instead")
+    made.line("{{ agreement.instead }}")
+    made.tag("endif")
+    made.tag("if agreement.rows")
+    made.table(_("Table 5. Agreement, with its unit and number"), "one in agreement.rows", [
         (_("Unit"), 4.2, [("b", "{{ one.unit }}")]),
         (_("Coefficient"), 3.0, [("", "{{ one.coefficient }}")]),
         (_("Value"), 1.6, [("", "{{ one.value }}")]),
@@ -234,6 +238,13 @@ def _coding(made: Template) -> None:
         (_("Interval"), 2.4, [("", "{{ one.interval or '–' }}")]),
         (_("To be said with it"), 3.8, [("", "{{ one.note or '–' }}")]),
     ])  # fmt: skip
+    made.tag("if agreement.counted")
+    made.line("{{ agreement.counted }}", "Note")
+    made.tag("endif")
+    made.tag("for one in agreement.purposes")
+    made.runs([("b", "{{ one.term }}: "), ("", "{{ one.told }}")], "List Bullet")
+    made.tag("endfor")
+    made.tag("endif")
     made.tag("endif")
     made.tag("if conflicts")
     made.head(_("Differences between persons"), 1)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from fnmatch import fnmatch
 
+from litreview.report.agreement import (
+    EVERY,
+    LOG_INSTEAD,
+    NOTHING_COMPARED,
+    WHOLE,
+    about_in_words,
+    counted_in_words,
+    decimal,
+)
 from litreview.report.shown import Shown
 from litreview.report.view_model import (
     AddedView,
+    AgreementSection,
     AgreementView,
     BackgroundView,
     MemoView,
@@ -18,7 +28,7 @@ from litreview.report.view_model import (
     Quote,
     SettledView,
 )
-from litreview.synthesis.model import AddedValue, NarrativePart
+from litreview.synthesis.model import AddedValue, Agreement, NarrativePart
 
 
 def build_narrative(shown: Shown) -> tuple[NarrativeView, ...]:
@@ -91,28 +101,32 @@ def _named(shown: Shown, value: AddedValue, studies: tuple[str, ...]) -> str:
     return "; ".join(shown.context.study_name(s) + (mark if s in value.provisional else "") for s in studies)
 
 
-def build_agreement(shown: Shown) -> tuple[AgreementView, ...]:
+SHOWN_BY_CODE = ("krippendorff_alpha", "gwet_ac1")  # of the rest, all stand in agreement.xlsx
+
+
+def build_agreement(shown: Shown) -> AgreementSection:
     """Coefficients with unit, number, interval and what must be said with them."""
-    _ = shown.catalogue.gettext
-    return tuple(
-        AgreementView(
-            unit=shown.unit(a.unit),
-            coefficient=a.coefficient,
-            value=_("not defined") if a.value is None else _decimal(shown, a.value),
-            n=a.n,
-            interval=f"{_decimal(shown, a.low)} – {_decimal(shown, a.high)}"
-            if a.low is not None and a.high is not None
-            else "",
-            note=shown.text(a.note) if a.note else "",
-        )
-        for a in shown.context.synthesis.agreement
+    context = shown.context
+    rows = [a for a in context.synthesis.agreement if a.by in WHOLE or a.coefficient in SHOWN_BY_CODE]
+    reflexive = context.protocol.coding.approach == "reflexive"
+    return AgreementSection(
+        rows=tuple(_agreement(shown, a) for a in rows),
+        counted=counted_in_words(context.protocol.coding, shown.catalogue) if any(a.counted for a in rows) else "",
+        purposes=tuple(MethodFact(shown.text(one.name), shown.text(one.purpose)) for one in EVERY) if rows else (),
+        instead=shown.text(LOG_INSTEAD) if reflexive else "" if rows else shown.text(NOTHING_COMPARED),
     )
 
 
-def _decimal(shown: Shown, value: float) -> str:
-    """Two decimals, with the language's own mark."""
-    text = f"{value:.2f}"
-    return text.replace(".", ",") if shown.context.language == "id" else text
+def _agreement(shown: Shown, a: Agreement) -> AgreementView:
+    low, high = (decimal(bound, shown.context.language) for bound in (a.low, a.high))
+    return AgreementView(
+        unit=about_in_words(a, shown.catalogue, shown.context.codebook, shown.context.person),
+        coefficient=shown.word("coefficient", a.coefficient),
+        value=shown.catalogue.gettext("not defined") if a.value is None else decimal(a.value, shown.context.language),
+        n=a.n,
+        interval=f"{low} – {high}" if a.low is not None else "",
+        note=" ".join(map(shown.text, a.notes)),
+    )
 
 
 def build_conflicts(shown: Shown) -> tuple[SettledView, ...]:

@@ -41,12 +41,26 @@ def publish(outputs: Path, work: Path, rendered: Iterable[tuple[str, bytes]], fa
     An error or interrupt while rendering leaves the earlier outputs as they were. Raises `OutputError` when the disk
     is full or a folder cannot be written.
     """
+    with _staged(outputs, work, rendered) as (staging, hashes), _no_interrupt():
+        return _put_in_place(outputs, work, staging, hashes, facts)
+
+
+def publish_some(outputs: Path, work: Path, rendered: Iterable[tuple[str, bytes]]) -> Published:
+    """Put a few outputs in place between runs, by the same rules. The manifest stays as it is; the next run knows these
+    for ours, and renews them. Raises `OutputError`."""
+    with _staged(outputs, work, rendered) as (staging, hashes), _no_interrupt():
+        known = _note_pending(work, read_manifest(outputs), hashes)
+        return _published(outputs, _place_all(outputs, staging, hashes, known), [])
+
+
+@contextmanager
+def _staged(outputs: Path, work: Path, rendered: Iterable[tuple[str, bytes]]) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Everything rendered aside and on the disk: the folder, and the hash of each name. What fails here or while it is
+    put in place is told as `OutputError`."""
     staging = work / "staging"
     try:
         shutil.rmtree(staging, ignore_errors=True)
-        hashes = _stage(staging, rendered)
-        with _no_interrupt():
-            return _put_in_place(outputs, work, staging, hashes, facts)
+        yield staging, _stage(staging, rendered)
     except OSError as error:
         what = message(
             "The outputs could not be written ({why}). The earlier ones stand. Free the disk, or the rights to the"
@@ -116,13 +130,25 @@ def _put_in_place(outputs: Path, work: Path, staging: Path, hashes: dict[str, st
     manifest = {**facts, "outputs": [{"file": name, "sha256": hashes[name]} for name in sorted(hashes)]}
     write_through(staging / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
     known = _note_pending(work, before, hashes)
-    places = {name: _place(staging / name, outputs / name, digest, known[name]) for name, digest in hashes.items()}
-    in_place = {name: moved for name, (place, moved) in places.items() if place == outputs / name}
+    places = _place_all(outputs, staging, hashes, known)
+    in_place = [name for name, (place, _) in places.items() if place == outputs / name]
     gone = _remove(outputs, {name: ours for name, ours in known.items() if name not in hashes})
     _remove(outputs, {_name_beside(name, n): known[name] for name in in_place for n in PLACES_BESIDE})
     if not _has(outputs / MANIFEST, hash_file(staging / MANIFEST)):
         _move(staging / MANIFEST, outputs / MANIFEST)
     (work / PENDING).unlink(missing_ok=True)
+    return _published(outputs, places, gone)
+
+
+def _place_all(
+    outputs: Path, staging: Path, hashes: dict[str, str], known: dict[str, list[str]]
+) -> dict[str, tuple[Path, bool]]:
+    """Where each output stands in the end, and whether it was written."""
+    return {name: _place(staging / name, outputs / name, digest, known[name]) for name, digest in hashes.items()}
+
+
+def _published(outputs: Path, places: dict[str, tuple[Path, bool]], gone: list[str]) -> Published:
+    in_place = {name: moved for name, (place, moved) in places.items() if place == outputs / name}
     return Published(
         written=tuple(name for name, moved in in_place.items() if moved),
         unchanged=tuple(name for name, moved in in_place.items() if not moved),

@@ -22,6 +22,7 @@ def render_outputs(context: ReportContext) -> Iterator[tuple[str, bytes]]:
 
     Raises `QuotationError` before the first output when a quotation does not stand on its page (law 5).
     """
+    from litreview.report.agreement import render_agreement
     from litreview.report.csvs import render_csv
     from litreview.report.docx import render_docx
     from litreview.report.drawing import svg_to_png
@@ -40,6 +41,8 @@ def render_outputs(context: ReportContext) -> Iterator[tuple[str, bytes]]:
     yield "report.docx", render_docx(shown, page, map_png, svg_to_png(figures.flow, FLOW_WIDTH_PX))
     tables = build_tables(context)
     yield "tables.xlsx", render_xlsx(context, tables)
+    agreement = dict(render_agreement(context.synthesis.agreement, context.protocol, context.catalogue))
+    yield "agreement.xlsx", agreement["agreement.xlsx"]
     for table in tables:
         yield f"tables/{table.name}.csv", render_csv(table, context.sample)
     yield "concept-map.svg", figures.concept_map.encode("utf-8")

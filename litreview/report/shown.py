@@ -45,17 +45,6 @@ class Shown:
         """A message in the page's language."""
         return self.catalogue.text(what)
 
-    def unit(self, what: Message) -> str:
-        """A unit of agreement: its code (if it is one code's) by label, its stage in words, its people by name."""
-        values = dict(what.values)
-        if "code" in values:
-            values["code"] = self.code(str(values["code"]))
-        if "stage" in values:
-            values["stage"] = self.word("stage", str(values["stage"]))
-        if "people" in values:
-            values["people"] = ", ".join(map(self.context.person, str(values["people"]).split(", ")))
-        return self.text(Message(what.text, values))
-
     def word(self, kind: str, id_: str) -> str:
         """The word for an id."""
         return word(self.catalogue, kind, id_)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from litreview.coding.model import Label
 from litreview.errors import Message, message
+from litreview.language.catalogue import Catalogue
 from litreview.report.context import ReportContext
 from litreview.report.words import ids_of, word
-from litreview.synthesis.model import Cell, Passage, StageRow
+from litreview.synthesis.model import Agreement, Cell, Passage, StageRow
 
 Value = str | int | float | None
 
@@ -49,7 +50,7 @@ def build_tables(context: ReportContext) -> tuple[Table, ...]:
         verdicts_table(context),
         files_table(context),
         records_table(context),
-        agreement_table(context),
+        agreement_table(context.synthesis.agreement, context.catalogue),
         conflicts_table(context),
         memos_table(context),
         codebook_table(context),
@@ -351,30 +352,30 @@ def records_table(context: ReportContext) -> Table:
     return Table("records", message("Records of the search exports"), columns, rows)
 
 
-def agreement_table(context: ReportContext) -> Table:
+def agreement_table(rows: Iterable[Agreement], catalogue: Catalogue) -> Table:
     """Coefficients with unit, number and interval; no words of approval."""
     columns = (
-        Column("unit", message("Unit"), 40),
-        Column("coefficient", message("Coefficient"), 26),
+        Column("about", message("About"), 44),
+        Column("by", message("Counted by"), 16, "agreement-by"),
+        Column("round", message("Round"), 12),
+        Column("codebook", message("Version of the codebook"), 14),
+        Column("unit", message("Unit"), 12, "agreement-unit"),
+        Column("uncoded", message("Uncoded text counts"), 10),
+        Column("coefficient", message("Coefficient"), 26, "coefficient"),
         Column("value", message("Value"), 10),
-        Column("n", message("n"), 8),
         Column("low", message("Interval from"), 12),
         Column("high", message("to"), 10),
+        Column("n", message("n"), 8),
+        Column("raters", message("People"), 8),
+        Column("documents", message("Documents"), 8),
         Column("note", message("To be said with it"), 70),
     )
-    rows = tuple(
-        (
-            context.catalogue.text(a.unit),
-            a.coefficient,
-            a.value,
-            a.n,
-            a.low,
-            a.high,
-            context.catalogue.text(a.note) if a.note else "",
-        )
-        for a in context.synthesis.agreement
-    )
-    return Table("agreement", message("Agreement between coders"), columns, rows)
+    made = tuple(
+        (catalogue.text(a.about), a.by, a.round, a.codebook, a.counted or "decision", int(a.uncoded), a.coefficient,
+         a.value, a.low, a.high, a.n, a.raters, a.documents, " ".join(map(catalogue.text, a.notes)))
+        for a in rows
+    )  # fmt: skip
+    return Table("agreement", message("Agreement between coders"), columns, made)
 
 
 def conflicts_table(context: ReportContext) -> Table:

@@ -382,6 +382,16 @@ class AgreementView:
 
 
 @dataclass(frozen=True)
+class AgreementSection:
+    """Agreement: its lines, how it was counted, what the coefficients are for; `instead` stands where there is none."""
+
+    rows: tuple[AgreementView, ...]
+    counted: str
+    purposes: tuple[MethodFact, ...]
+    instead: str
+
+
+@dataclass(frozen=True)
 class SettledView:
     """A difference between persons."""
 
@@ -450,7 +460,7 @@ class Page:
     narrative: tuple[NarrativeView, ...]
     background: tuple[BackgroundView, ...]
     added: tuple[AddedView, ...]
-    agreement: tuple[AgreementView, ...]
+    agreement: AgreementSection
     conflicts: tuple[SettledView, ...]
     memos: tuple[MemoView, ...]
     orphans: tuple[OrphanView, ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from litreview.coding.coefficients import COEFFICIENTS
+from litreview.coding.unitising import UNITISING
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
 
@@ -139,6 +141,24 @@ _WORDS: dict[str, dict[str, Message]] = {
         "analytic": message("analytic"),
         "methodological": message("methodological"),
         "reflexive": message("reflexive"),
+    },
+    "coefficient": {one.id: one.name for one in (*COEFFICIENTS, UNITISING)},
+    "agreement-by": {
+        "all": message("everything, coded unaided"),
+        "aided": message("everything, codings with help too"),
+        "code": message("code"),
+        "theme": message("category"),
+        "document": message("document"),
+        "pair": message("two people"),
+        "machine": message("machine and person"),
+        "stage": message("stage of screening"),
+    },
+    "agreement-unit": {
+        "character": message("character"),
+        "sentence": message("sentence"),
+        "paragraph": message("paragraph"),
+        "document": message("document"),
+        "decision": message("decision on a record or report"),
     },
     "concept-map-paragraph": {
         "paragraph": message("in one paragraph"),

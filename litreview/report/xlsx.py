@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -23,21 +24,35 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 def render_xlsx(context: ReportContext, tables: Sequence[Table]) -> bytes:
     """A workbook: the matrix as people read it first, then every table. Same tables, same bytes."""
+    title = context.protocol.title.get(context.language)
+    with _workbook(title, context.sample) as (book, formats, content):
+        if context.synthesis.matrix and context.main_studies:
+            _write_matrix(book, context, formats)
+        for table in tables:
+            _write_table(book, table, context.catalogue, context.sample, formats)
+    return content.getvalue()
+
+
+def render_workbook(title: str, tables: Sequence[Table], catalogue: Catalogue, sample: bool) -> bytes:
+    """A workbook of some tables only. Same tables, same bytes."""
+    with _workbook(title, sample) as (book, formats, content):
+        for table in tables:
+            _write_table(book, table, catalogue, sample, formats)
+    return content.getvalue()
+
+
+@contextmanager
+def _workbook(title: str, sample: bool) -> Iterator[tuple[Any, dict[str, Any], io.BytesIO]]:
+    """A workbook to write sheets into, its formats, and where its bytes are when it is closed."""
     import xlsxwriter
 
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                                          "strings_to_numbers": False})  # fmt: skip
-    title = context.protocol.title.get(context.language)
     book.set_properties({"title": title, "author": "litreview", "created": FIXED_DATE,
-                         "comments": SAMPLE_MARK if context.sample else ""})  # fmt: skip
-    formats = _formats(book)
-    if context.synthesis.matrix and context.main_studies:
-        _write_matrix(book, context, formats)
-    for table in tables:
-        _write_table(book, table, context, formats)
+                         "comments": SAMPLE_MARK if sample else ""})  # fmt: skip
+    yield book, _formats(book), content
     book.close()
-    return content.getvalue()
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -56,11 +71,11 @@ def _formats(book: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _begin_sheet(book: Any, name: str, title: str, context: ReportContext, formats: dict[str, Any]) -> tuple[Any, int]:
+def _begin_sheet(book: Any, name: str, title: str, sample: bool, formats: dict[str, Any]) -> tuple[Any, int]:
     """A sheet with its title and, for sample data, the mark above it; the sheet and its next free row."""
     sheet = book.add_worksheet(name[:31])
     row = 0
-    if context.sample:
+    if sample:
         sheet.write_string(row, 0, SAMPLE_MARK, formats["sample"])
         sheet.set_header(f"&C&9{SAMPLE_MARK}")
         row += 1
@@ -72,9 +87,8 @@ def _begin_sheet(book: Any, name: str, title: str, context: ReportContext, forma
     return sheet, row + 1
 
 
-def _write_table(book: Any, table: Table, context: ReportContext, formats: dict[str, Any]) -> None:
-    catalogue = context.catalogue
-    sheet, top = _begin_sheet(book, table.name, catalogue.text(table.title), context, formats)
+def _write_table(book: Any, table: Table, catalogue: Catalogue, sample: bool, formats: dict[str, Any]) -> None:
+    sheet, top = _begin_sheet(book, table.name, catalogue.text(table.title), sample, formats)
     for number, column in enumerate(table.columns):
         sheet.write_string(top, number, catalogue.text(column.heading), formats["head"])
         sheet.set_column(number, number, column.width)
@@ -101,7 +115,9 @@ def _write(sheet: Any, row: int, column: int, value: Value, formats: dict[str, A
 def _write_matrix(book: Any, context: ReportContext, formats: dict[str, Any]) -> None:
     """Codes by main studies; two columns a study, checked and provisional, that are never added."""
     _ = context.catalogue.gettext
-    sheet, top = _begin_sheet(book, _("codes × studies"), _("Matrix of codes and main studies"), context, formats)
+    sheet, top = _begin_sheet(
+        book, _("codes × studies"), _("Matrix of codes and main studies"), context.sample, formats
+    )
     note = _("Number of passages; ✕ = contradicts. Checked and provisional are never added together.")
     sheet.write_string(top, 0, note, formats["note"])
     top += 1

@@ -1,117 +1,209 @@
-"""Agreement as the report tells it: on unaided codings of passages that two persons coded, and on their decisions.
+"""Agreement as outputs tell it: on what people coded unaided and apart, then on their decisions.
 
-The unit of coding is a passage that at least one of the two marked; text that neither marked does not count. What a
-person coded stands as first said: adjudications settle, they do not raise agreement.
+Codings made with a machine's help are no judgments of one's own: for the headline they are missing, and a line of its
+own, with a warning, counts them. What a person coded stands as first said: adjudications settle, they do not raise
+agreement. A machine is never added to people: a suggester is compared with each person as a rater of its own, where
+asked for.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Literal
 
-from litreview.coding.agreement import (
-    FEWEST_DOCUMENTS,
-    Pair,
-    cohen_kappa,
-    document_interval,
-    krippendorff_alpha,
-    percent_agreement,
-)
+import msgspec
+
+from litreview.coding.coefficients import FEWEST_DOCUMENTS, Measured, measure
+from litreview.coding.model import Codebook, Suggestion
+from litreview.coding.ratings import make_ratings, pool
+from litreview.coding.unitising import UNITISING, measure_unitising
+from litreview.coding.units import Compared, Mark, Place, compare, rate_units, unitise
+from litreview.documents.model import Document
 from litreview.errors import Message, message
 from litreview.ledger import Ledger
+from litreview.protocol import CodingRule
+from litreview.synthesis.assigned import Stratum, find_strata
 from litreview.synthesis.codings import Coded
 from litreview.synthesis.model import Agreement
 
-Statistic = Callable[[Sequence[Pair]], float | None]
+By = Literal["code", "theme", "document", "pair"]
 FEW = message("Fewer than {count} documents: the interval is not to be trusted.", count=FEWEST_DOCUMENTS)
-NOT_DEFINED = message("Not defined: both judged every unit in one and the same way.")
+AIDED = message(
+    "With machine suggestions accepted or imported codings among them; people so helped agree by themselves."
+)
+MACHINE = message("A machine beside a person; no agreement between people.")
 
 
-def gather_agreement(first: Sequence[Coded], ledger: Ledger) -> tuple[Agreement, ...]:
-    """Agreement for each pair of persons who coded the same documents, then on decisions by stage.
+def gather_agreement(
+    codings: Sequence[Coded],
+    ledger: Ledger,
+    documents: Mapping[str, Document],
+    codebook: Codebook,
+    rule: CodingRule,
+    by: Collection[By] = ("code", "pair"),
+    suggestions: Mapping[str, Sequence[Suggestion]] | None = None,
+) -> tuple[Agreement, ...]:
+    """Agreement on coding by round and version of the codebook, as a whole and by what is asked for; then on decisions.
 
-    `first`: every placed coding as first made, whatever settled it later.
+    `codings`: every placed coding as first made, whatever settled it later. `suggestions`, by report, where suggesters
+    are to be compared with people. In reflexive work there is no agreement on coding.
     """
-    unaided = [coding for coding in first if coding.origin == "unaided"]
-    people = sorted({coding.person for coding in unaided})
     found: list[Agreement] = []
-    for one, other in combinations(people, 2):
-        found += _of_coders(one, other, unaided)
+    for stratum in find_strata(codings, ledger) if rule.approach != "reflexive" else ():
+        found += _Coding(stratum, codings, documents, codebook, rule).rows(by, suggestions or {})
     return (*found, *_of_decisions(ledger))
 
 
-def _of_coders(one: str, other: str, codings: Sequence[Coded]) -> list[Agreement]:
-    both = {c.report for c in codings if c.person == one} & {c.report for c in codings if c.person == other}
-    units = {report: _units([c for c in codings if c.report == report and c.person in (one, other)]) for report in both}
-    codes = sorted({c.code for of_report in units.values() for unit in of_report for c in unit})
-    if not codes:
-        return []
-    names = f"{one}, {other}"
-    unit = message("Marked passages, all codes ({people})", people=names)
-    every = {code: [_pairs(units[report], code, one, other) for report in sorted(both)] for code in codes}
-    whole = [[pair for code in codes for pair in every[code][number]] for number in range(len(both))]
-    rows = [_row(unit, "Krippendorff α", whole, _alpha)]
-    rows.append(_row(unit, "%", whole, percent_agreement))
-    return rows + [
-        _row(message("{code} ({people})", code=code, people=names), "Cohen κ", every[code], cohen_kappa)
-        for code in codes
-    ]
+class _Coding:
+    """Agreement on the coding of one stratum."""
+
+    def __init__(self, stratum: Stratum, codings: Sequence[Coded], documents: Mapping[str, Document],
+                 codebook: Codebook, rule: CodingRule) -> None:  # fmt: skip
+        self.stratum = stratum
+        self.documents = documents
+        self.codebook = codebook
+        self.rule = rule
+        self.marks = [_mark(coding) for coding in codings if coding.round == stratum.round]
+        self.compared = self.compare(self.marks, stratum.places)
+
+    def rows(self, by: Collection[By], suggestions: Mapping[str, Sequence[Suggestion]]) -> list[Agreement]:
+        """The whole, with help, then by code, theme, document and pair as asked, then machines."""
+        everyone = ", ".join(self.compared.raters)
+        found = self.row(message("All codes ({people})", people=everyone), "all", self.compared)
+        if any(mark.aided for marks in self.compared.marks for mark in marks):
+            helped = self.compare([msgspec.structs.replace(m, aided=False) for m in self.marks], self.stratum.places)
+            found += self.row(message("All codes, codings with help too ({people})", people=everyone), "aided", helped,
+                              notes=(AIDED,))  # fmt: skip
+        splits = {"code": self.by_code, "theme": self.by_theme, "document": self.by_document, "pair": self.by_pair}
+        for name, split in splits.items():
+            if name in by:
+                found += split(everyone)
+        return found + self.with_machines(suggestions)
+
+    def by_code(self, people: str) -> list[Agreement]:
+        """Each code that someone gave."""
+        return [
+            row
+            for code in self.codes_of(self.compared)
+            for row in self.row(message("{code} ({people})", code=code, people=people), "code", self.compared, [code])
+        ]
+
+    def by_theme(self, people: str) -> list[Agreement]:
+        """The codes of each theme, pooled."""
+        given = set(self.codes_of(self.compared))
+        found = []
+        for theme in self.codebook.themes:
+            codes = [code.id for code in theme.codes if code.id in given]
+            about = message("{theme} ({people})", theme=theme.id, people=people)
+            found += self.row(about, "theme", self.compared, codes) if codes else []
+        return found
+
+    def by_document(self, people: str) -> list[Agreement]:
+        """All codes in each document."""
+        found = []
+        for document in self.compared.documents:
+            places = [place for place in self.compared.places if place.document == document]
+            name = self.documents[document].files[0] if self.documents[document].files else document
+            about = message("{document} ({people})", document=name, people=people)
+            found += self.row(about, "document", self.compare(self.marks, places))
+        return found
+
+    def by_pair(self, _: str) -> list[Agreement]:
+        """All codes for each two people; nothing where there are only two."""
+        if len(self.compared.raters) < 3:
+            return []
+        found = []
+        for pair in combinations(self.compared.raters, 2):
+            places = [
+                msgspec.structs.replace(place, raters=frozenset(pair))
+                for place in self.compared.places
+                if place.raters >= set(pair)
+            ]
+            about = message("All codes ({people})", people=", ".join(pair))
+            found += self.row(about, "pair", self.compare(self.marks, places)) if places else []
+        return found
+
+    def with_machines(self, suggestions: Mapping[str, Sequence[Suggestion]]) -> list[Agreement]:
+        """Each suggester beside each person, on the places that people are compared on."""
+        proposed = [Mark(report, s.suggester, s.code, s.start, s.end) for report, of in suggestions.items() for s in of]
+        found = []
+        for suggester in sorted({mark.rater for mark in proposed}):
+            for person in self.compared.raters:
+                places = [
+                    msgspec.structs.replace(place, raters=frozenset((person, suggester)))
+                    for place in self.compared.places
+                    if person in place.raters
+                ]
+                about = message("All codes ({people})", people=f"{person}, {suggester}")
+                compared = self.compare([*self.marks, *proposed], places)
+                found += self.row(about, "machine", compared, notes=(MACHINE,))
+        return found
+
+    def compare(self, marks: Iterable[Mark], places: Iterable[Place]) -> Compared:
+        """What some places have, by the protocol's unit."""
+        return compare(marks, self.documents, places, self.rule.agreement.unit)
+
+    def codes_of(self, compared: Compared) -> list[str]:
+        """The codes that someone gave, in the codebook's order."""
+        return [code for code in self.codebook.codes if code in compared.codes]
+
+    def row(self, about: Message, by: str, compared: Compared, codes: Sequence[str] | None = None,
+            notes: tuple[Message, ...] = ()) -> list[Agreement]:  # fmt: skip
+        """Every coefficient on some codes (all that someone gave), pooled."""
+        codes = self.codes_of(compared) if codes is None else codes
+        if not compared.places or not codes:
+            return []
+        ratings = pool(list(rate_units(compared, codes, self.rule.agreement.uncoded).values()))
+        found = {**measure(ratings), UNITISING.id: measure_unitising(*unitise(compared, codes), len(compared.raters))}
+        stratum, rule = self.stratum, self.rule.agreement
+        shared = {"round": stratum.round, "codebook": stratum.codebook, "counted": rule.unit, "uncoded": rule.uncoded}
+        return [
+            msgspec.structs.replace(_agreement(about, by, id_, measured, notes), **shared)
+            for id_, measured in found.items()
+        ]
 
 
-def _units(codings: Sequence[Coded]) -> list[list[Coded]]:
-    """Codings of one report, those on overlapping words together."""
-    units: list[list[Coded]] = []
-    end = -1
-    for coding in sorted(codings, key=lambda c: (c.start, c.end)):
-        if units and coding.start < end:
-            units[-1].append(coding)
-        else:
-            units.append([coding])
-        end = max(end, coding.end)
-    return units
+def _mark(coding: Coded) -> Mark:
+    return Mark(coding.report, coding.person, coding.code, coding.start, coding.end, coding.origin != "unaided")
 
 
-def _pairs(units: Sequence[Sequence[Coded]], code: str, one: str, other: str) -> list[Pair]:
-    """For each unit what each of the two said of a code: its stance, or nothing."""
-    return [(_said(unit, code, one), _said(unit, code, other)) for unit in units]
-
-
-def _said(unit: Sequence[Coded], code: str, person: str) -> str:
-    return next((c.stance for c in unit if c.code == code and c.person == person), "")
-
-
-def _alpha(pairs: Sequence[Pair]) -> float | None:
-    return krippendorff_alpha([[str(pair[side]) for pair in pairs] for side in (0, 1)]) if pairs else None
-
-
-def _row(unit: Message, coefficient: str, documents: Sequence[Sequence[Pair]], statistic: Statistic) -> Agreement:
-    pairs = [pair for document in documents for pair in document]
-    value = statistic(pairs)
-    interval = document_interval(documents, statistic) if value is not None else None
-    low, high = interval if interval else (None, None)
-    note = NOT_DEFINED if value is None else FEW if len(documents) < FEWEST_DOCUMENTS else None
-    return Agreement(unit, coefficient, value, len(pairs), low, high, note)
+def _agreement(about: Message, by: str, id_: str, measured: Measured, notes: tuple[Message, ...] = ()) -> Agreement:
+    few = (FEW,) if measured.clusters < FEWEST_DOCUMENTS else ()
+    return Agreement(
+        about=about,
+        by=by,
+        coefficient=id_,
+        value=measured.value,
+        n=measured.units,
+        low=measured.low,
+        high=measured.high,
+        raters=measured.raters,
+        documents=measured.clusters,
+        notes=(*((measured.reason,) if measured.reason else few), *notes),
+    )
 
 
 def _of_decisions(ledger: Ledger) -> list[Agreement]:
-    """Percent and kappa on the targets that two persons decided, by stage."""
+    """On the records or reports that two or more people decided, by stage. Each is a unit and a document."""
     said: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for judgment in ledger.of_kind("decision"):
         stage, target = str(judgment.body.get("stage", "")), str(judgment.body.get("target", ""))
         said[stage][target][judgment.person] = str(judgment.body.get("decision", ""))
-    rows = []
+    found = []
     for stage in sorted(said):
-        people = sorted({person for decisions in said[stage].values() for person in decisions})
-        for one, other in combinations(people, 2):
-            rows += _of_stage(stage, one, other, said[stage])
-    return rows
+        several = {target: by for target, by in sorted(said[stage].items()) if len(by) > 1}
+        people = sorted({person for by in several.values() for person in by})
+        pairs = combinations(people, 2) if len(people) > 2 else ()
+        for group in (tuple(people), *pairs):
+            found += _of_stage(stage, group, several)
+    return found
 
 
-def _of_stage(stage: str, one: str, other: str, said: Mapping[str, Mapping[str, str]]) -> list[Agreement]:
-    targets = [target for target in sorted(said) if one in said[target] and other in said[target]]
-    documents: list[list[Pair]] = [[(said[target][one], said[target][other])] for target in targets]
-    if not documents:
-        return []
-    unit = message("Decisions at the stage {stage} ({people})", stage=stage, people=f"{one}, {other}")
-    return [_row(unit, "%", documents, percent_agreement), _row(unit, "Cohen κ", documents, cohen_kappa)]
+def _of_stage(stage: str, people: Sequence[str], said: Mapping[str, Mapping[str, str]]) -> list[Agreement]:
+    rows = [[by.get(person) for person in people] for by in said.values()]
+    rows = [row for row in rows if sum(decision is not None for decision in row) > 1]
+    about = message("Decisions at the stage {stage} ({people})", stage=stage, people=", ".join(people))
+    return [_agreement(about, "stage", id_, measured) for id_, measured in measure(make_ratings(rows)).items()
+            ] if rows else []  # fmt: skip

@@ -40,7 +40,9 @@ def build_synthesis(inputs: SynthesisInput) -> Synthesis:
         narrative=build_narrative(inputs.codebook, matrix, stages, concept_map, studies),
         background=inputs.background,
         added=compute_added(matrix, evidence.passages, [s.id for s in included if s.id not in main]),
-        agreement=gather_agreement(codings.first, inputs.ledger),
+        agreement=gather_agreement(
+            codings.first, inputs.ledger, inputs.documents, inputs.codebook, inputs.protocol.coding
+        ),
         conflicts=gather_conflicts(inputs.ledger, inputs.documents, inputs.codebook, _names(inputs, studies)),
         memos=gather_memos(inputs.ledger),
         orphans=(*codings.orphans, *lost_propositions(inputs.ledger, inputs.documents, study_of, inputs.codebook)),

@@ -2,7 +2,8 @@
 
 Bodies of the judgments read here:
 
-    coding               {"report", "anchor", "code", "stance", "voice"?, "attributes"?, "origin"}
+    coding               {"report", "anchor", "code", "stance", "voice"?, "attributes"?, "origin", "round"?,
+                          "codebook"?}
     adjudication         {"target": coding id or ids, "code", "stance", "anchor"?, "voice"?, "reason"?}; no code: none
     suggestion-response  {"report", "anchor", "code", "response": "rejected"}
     voice                {"report", "anchor", "voice"}
@@ -38,6 +39,8 @@ class Coded(msgspec.Struct, frozen=True):
     start: int
     end: int
     attributes: dict[str, str] = {}
+    round: str = ""
+    codebook: str = ""  # hash of the version it was made under
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -136,6 +139,8 @@ def _place(
         start=start,
         end=end,
         attributes={str(k): str(v) for k, v in (attributes or {}).items()},
+        round=str(body.get("round") or ""),
+        codebook=str(body.get("codebook") or ""),
     )
 
 

@@ -202,15 +202,27 @@ class Flow(msgspec.Struct, frozen=True):
 
 
 class Agreement(msgspec.Struct, frozen=True):
-    """Agreement on one thing (screening stage, or a code) by one coefficient, with its unit and number."""
+    """Agreement on one thing by one coefficient (an id of `coding.coefficients`), with its unit and number.
 
-    unit: Message  # where it is one code's, `code` among its values
+    `about` says it in words; among its values may be `code`, `theme`, `document`, `people`, `stage`. `by`: all |
+    aided | code | theme | document | pair | machine | stage. `round` and `codebook` are those of the codings.
+    `counted`: the unit; empty for decisions. `n`: units compared (for alpha for unitising: marked sections).
+    """
+
+    about: Message
+    by: str
     coefficient: str
-    value: float | None  # None where it is not defined
+    value: float | None  # None where it is not defined; the first note then says why
     n: int
     low: float | None = None
     high: float | None = None
-    note: Message | None = None
+    raters: int = 0
+    documents: int = 0
+    notes: tuple[Message, ...] = ()
+    round: str = ""
+    codebook: str = ""
+    counted: str = ""
+    uncoded: bool = True
 
 
 class NarrativePart(msgspec.Struct, frozen=True):
