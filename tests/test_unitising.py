@@ -30,11 +30,11 @@ def test_krippendorffs_own_example() -> None:
 
 
 def test_expected_disagreement_by_hand() -> None:
-    """Ten characters, each marks one of two characters, apart: observed (4 + 4) / 100. Expected: 2/10 of (2 - 1) × 2 ×
-    (2 × 8 - 3 × 4 + 2) / 3 = 4 and, for each section 4 × (9 - 1 of the gaps 8, 8 … ) over 20 × 19 - 2 × 2."""
+    """Ten characters; one marks the first two, the other the last two: observed (4 + 4) / 100. Two sections of two and
+    two gaps of eight. Among sections: 2 × (2 - 1) × (2 × 8 - 3 × 4 + 2) / 3 = 4. In gaps: each of the two sections has
+    seven places in each of the two gaps, each place a square of 4. Pairs: 20 × 19 - 2 × (2 × 1)."""
     found = measure_unitising([unitised([(0, 2)], [(8, 10)])], [10])
-    gaps = 2 * (4 * 7 + 4 * 7)  # each of two sections has seven places in each of two gaps of eight
-    expected = 2 / 10 * (4 + gaps) / (20 * 19 - 2 * 2)
+    expected = 2 / 10 * (4 + 2 * 2 * 7 * 4) / (20 * 19 - 2 * 2)
     assert found.value == pytest.approx(1 - 0.08 / expected)
     assert found.units == 2
 
