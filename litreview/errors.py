@@ -74,6 +74,18 @@ class LedgerError(LitreviewError):
     """A judgment could not be written or read."""
 
 
+class AnchorError(LitreviewError):
+    """A passage does not stand in the text where it is said to stand (law 4)."""
+
+
+class FrozenTextError(LitreviewError):
+    """A text cannot be frozen, or a frozen one cannot be used: it is damaged, or `newer` than this program."""
+
+    def __init__(self, what: Message, path: Path | str | None = None, newer: bool = False) -> None:
+        super().__init__(what, path)
+        self.newer = newer
+
+
 class QuotationError(LitreviewError):
     """A quotation does not stand on the page that it cites (law 5)."""
 

@@ -6,9 +6,12 @@ import errno
 import hashlib
 import os
 import re
+import sys
+import threading
 import time
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,8 +44,8 @@ def write_atomic(path: Path, content: bytes) -> bool:
     """
     if path.is_file() and path.stat().st_size == len(content) and read_bytes(path) == content:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
+    make_folder(path.parent)
+    aside = path.with_name(f".{path.name[:40]}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         write_through(aside, content)
         with_patience(lambda: aside.replace(path))
@@ -57,7 +60,26 @@ def write_through(path: Path, content: bytes) -> None:
     with path.open("wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
+        sync(file.fileno())
+
+
+def sync(descriptor: int) -> None:
+    """Force an open file to the disk itself (on macOS fsync alone stops at the drive's cache). Raises `OSError`."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):  # drives of the network do not know it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; the names of new ones are forced to disk. Raises `OSError`."""
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in new:
+        sync_folder(one.parent)
 
 
 def sync_folder(folder: Path) -> None:

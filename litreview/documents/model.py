@@ -29,6 +29,7 @@ class Page(msgspec.Struct, frozen=True, array_like=True):
     height_pt: float
     printed: str | None = None
     doubts: tuple[str, ...] = ()  # why the page's text is in doubt: "no-text", "few-words", "garbled"
+    ocr: str = ""  # name and version of what recognised the page's text from its picture; "" where the PDF has text
 
 
 class Section(msgspec.Struct, frozen=True, array_like=True):

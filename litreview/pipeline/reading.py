@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -129,15 +129,23 @@ class Suggested(msgspec.Struct, frozen=True):
 
 
 def suggest_codes(
-    root: Path, documents: Iterable[Document], codebook: Codebook, index: Index, progress: Progress
+    root: Path,
+    documents: Iterable[Document],
+    kept: Mapping[str, str],
+    codebook: Codebook,
+    index: Index,
+    progress: Progress,
 ) -> dict[str, Suggested]:
-    """Suggestions for every readable document, by report."""
+    """Suggestions for every readable document, by report; `kept` tells the reading of those whose text is frozen."""
     from litreview.coding.suggest import SUGGESTER
 
     every = list(documents)
     progress.begin(message("Looking for passages to suggest"), len(every))
     version = room_hash("coding", "language", "documents")
-    keys = {d.report: key_of(SUGGESTER, version, d.report, d.text_hash, codebook.hash) for d in every}
+    keys = {
+        d.report: key_of(SUGGESTER, version, d.report, d.text_hash, kept.get(d.report, ""), codebook.hash)
+        for d in every
+    }
     found = _from_index(index, "suggestions", keys, Suggested)
     for document in every:
         if document.report not in found:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from litreview import __version__
+from litreview.documents.frozen_folder import frozen_files, texts_folder
 from litreview.files import hash_file, posix
 from litreview.index import Index, key_of
 from litreview.ledger import read_ledger
@@ -81,6 +82,7 @@ def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
     root = opened.root
     named = [root / "review.yaml", *([root / opened.protocol.codebook] if opened.protocol.codebook else [])]
     named += sorted((root / "judgments").rglob("*.jsonl"))
+    named += sorted(frozen_files(texts_folder(root / "judgments")))
     inputs = [{"file": posix(path, root), "sha256": hash_file(path)} for path in named]
     inputs += [{"file": file.path, "sha256": file.sha256} for file in files]
     return {

@@ -8,7 +8,9 @@ from functools import cached_property
 import msgspec
 
 from litreview.coding.model import Suggestion
+from litreview.documents.frozen_folder import FrozenTexts, read_frozen
 from litreview.documents.model import Document, FileStatus, ReadResult
+from litreview.documents.texts import Texts, choose_texts, with_names_here
 from litreview.errors import Message, message
 from litreview.index import Index
 from litreview.ledger import Ledger
@@ -62,7 +64,7 @@ class State:
     ) -> None:
         self.opened = opened
         self.protocol = opened.protocol
-        self.ledger = ledger
+        self._given = ledger
         self.files = files
         self._index = index
         self._progress = progress
@@ -83,9 +85,29 @@ class State:
         return [report for report in self.reports if report.role == "study"]
 
     @cached_property
-    def read(self) -> dict[str, ReadResult]:
-        """Stage 2: every report as read."""
+    def fresh(self) -> dict[str, ReadResult]:
+        """Stage 2: every report as this computer reads it."""
         return read_documents(self.opened.root, self.reports, self._index, self._progress)
+
+    @cached_property
+    def frozen(self) -> FrozenTexts:
+        """The texts that are kept with the judgments."""
+        return read_frozen(self.opened.root / "judgments")
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Which text of each report the review works on: a frozen one goes before a fresh one."""
+        return choose_texts(self.fresh, self.frozen.texts, self._given)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The judgments, with the ids that reports have here."""
+        return with_names_here(self._given, self.texts.aliases)
+
+    @property
+    def read(self) -> dict[str, ReadResult]:
+        """Every report as the review reads it."""
+        return self.texts.read
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -122,7 +144,8 @@ class State:
     @cached_property
     def _suggested(self) -> dict[str, Suggested]:
         opened = self.opened
-        return suggest_codes(opened.root, self.documents.values(), opened.codebook, self._index, self._progress)
+        kept = {report: frozen.reading for report, frozen in self.texts.in_use.items()}
+        return suggest_codes(opened.root, self.documents.values(), kept, opened.codebook, self._index, self._progress)
 
     @cached_property
     def record_verdicts(self) -> dict[str, tuple[Verdict, ...]]:
@@ -275,6 +298,8 @@ class State:
         if not self.exports and not self.reports:
             yield message("There is no PDF and no search export in corpus/ yet. Put your files there and run again.")
         yield from self.ledger.notices
+        yield from self.frozen.notices
+        yield from self.texts.notices
         if self.found.unsure_duplicates:
             yield message("Pairs of records that may be duplicates, to be looked at: {count}.",
                           count=len(self.found.unsure_duplicates))  # fmt: skip

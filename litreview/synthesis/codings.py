@@ -18,8 +18,8 @@ from typing import Any
 
 import msgspec
 
-from litreview.anchors import Anchor, find_anchor
 from litreview.coding.model import STANCES, VOICES, Codebook
+from litreview.documents.anchored import anchor_of, place_in
 from litreview.documents.model import Document
 from litreview.errors import Message, message
 from litreview.ledger import Judgment, Ledger
@@ -89,14 +89,10 @@ def read_codings(ledger: Ledger, documents: Mapping[str, Document], codebook: Co
 
 def place_anchor(body: Mapping[str, Any], documents: Mapping[str, Document]) -> tuple[str, int, int] | None:
     """Report and offsets of a body's anchor, or None when it is damaged or does not stand in the text."""
-    document = documents.get(str(body.get("report", "")))
-    try:
-        anchor = msgspec.convert(body.get("anchor"), Anchor)
-    except msgspec.ValidationError:
+    document, anchor = documents.get(str(body.get("report", ""))), anchor_of(body)
+    if document is None or anchor is None:
         return None
-    if document is None:
-        return None
-    found = find_anchor(anchor, document.text, document.text_hash)
+    found = place_in(document, anchor)
     return (document.report, *found) if found and found[0] < found[1] else None
 
 

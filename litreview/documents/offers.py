@@ -1,0 +1,102 @@
+"""Other readings of a report than the one in use, what accepting them would do, and passages that have no place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from litreview.anchors import dense
+from litreview.documents.anchored import anchor_of, has_anchor, place_in
+from litreview.documents.frozen import FrozenText, freeze
+from litreview.documents.model import Document, ReadResult
+from litreview.documents.texts import Texts, adopt, by_report_here, file_hashes, judged_passages
+from litreview.errors import FrozenTextError
+from litreview.ledger import Judgment, Ledger
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Another reading of a report, that a person may accept in the place of the one in use: judgments whose passages
+    would be found again, those of them with words read otherwise, and those that would have no place."""
+
+    report: str
+    file: str
+    reading: str
+    frozen: FrozenText
+    same_words: bool
+    found: int
+    otherwise: int
+    orphans: tuple[str, ...]
+
+
+def find_offers(
+    texts: Texts, fresh: Mapping[str, ReadResult], frozen: Sequence[FrozenText], ledger: Ledger
+) -> list[Offer]:
+    """Other readings of the reports that are judged, but for those that were given up for another one.
+
+    `ledger` tells reports by their ids here.
+    """
+    judged = judged_passages(ledger, {})
+    kept = by_report_here(frozen, texts.aliases)
+    offers = []
+    for report, chosen in sorted(texts.in_use.items()):
+        judgments = judged.get(report, [])
+        readings = {one.reading: one for one in kept.get(report, [])}
+        own = _frozen_afresh(fresh[report])
+        if own is not None:
+            readings[own.reading] = own
+        passed = {str(j.body.get("old", "")) for j in judgments if j.kind == "text-upgrade"} | {chosen.reading}
+        for key in sorted(readings.keys() - passed):
+            adopted = adopt(readings[key], texts.read[report], report)
+            if adopted is not None and adopted.document is not None:
+                offers.append(_offer(chosen, readings[key], adopted.document, judgments))
+    return offers
+
+
+def _frozen_afresh(result: ReadResult) -> FrozenText | None:
+    if result.document is None:
+        return None
+    try:
+        return freeze(result.document, file_hashes(result))
+    except FrozenTextError:
+        return None
+
+
+def _offer(in_use: FrozenText, other: FrozenText, document: Document, judgments: Iterable[Judgment]) -> Offer:
+    otherwise, lost, found = 0, [], 0
+    for judgment in judgments:
+        anchor = anchor_of(judgment.body)
+        if anchor is None:
+            continue
+        place = place_in(document, anchor)
+        if place is None:
+            lost.append(judgment.id)
+        else:
+            found += 1
+            otherwise += dense(document.quote(*place)).text != dense(anchor.quote).text
+    same = other.text_hash == in_use.text_hash
+    return Offer(document.report, document.files[0], other.reading, other, same, found, otherwise, tuple(lost))
+
+
+class LostPlace(msgspec.Struct, frozen=True):
+    """A judgment on a passage that has no place in the report's text (an orphan)."""
+
+    judgment: str
+    person: str
+    kind: str
+    report: str
+    quote: str
+
+
+def find_lost(ledger: Ledger, documents: Mapping[str, Document]) -> list[LostPlace]:
+    """Standing judgments on passages of readable reports whose words were not found again."""
+    lost = []
+    for judgment in ledger.standing:
+        document = documents.get(str(judgment.body.get("report", "")))
+        if document is None or not has_anchor(judgment):
+            continue
+        anchor = anchor_of(judgment.body)
+        if anchor is None or place_in(document, anchor) is None:
+            quote = str(judgment.body["anchor"].get("quote", ""))
+            lost.append(LostPlace(judgment.id, judgment.person, judgment.kind, document.report, quote))
+    return lost
