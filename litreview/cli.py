@@ -109,6 +109,33 @@ def status(folder: Path, language: str | None, as_json: bool) -> None:
         _show_summary(summary, review.root, review.catalogue)
 
 
+@main.command()
+@folder_argument
+@language_option
+@click.option("--accept-text", "wanted", default="", help="Accept another reading of a report: its file or number.")
+@click.option("--as", "person", default="", help="Who accepts: an id of 'people' in review.yaml.")
+@json_option
+def ingest(folder: Path, language: str | None, wanted: str, person: str, as_json: bool) -> None:
+    """Read the documents, and show in which text each report stands; with --accept-text, take another reading."""
+    from litreview.review import Review
+
+    review = Review.open(folder, language)
+    with _progress(review.catalogue, silent=as_json) as progress:
+        if wanted:
+            accepted = review.accept_text(wanted, person, progress)
+        texts = review.ingest(progress)
+    if as_json:
+        _print_json(texts)
+        return
+    if wanted:
+        _say(review.catalogue.gettext("{file}: the other reading is accepted.", file=accepted.file))
+    for file in texts.files:
+        if file.status != "ready":
+            _say(_file_line(file, review.catalogue))
+    for line in texts.lines():
+        _say(review.catalogue.text(line))
+
+
 @main.command("main-studies")
 @folder_argument
 @language_option
@@ -199,8 +226,10 @@ def check(folder: Path, language: str | None) -> None:
     from litreview.review import Review
 
     review = Review.open(folder, language)
+    with _progress(review.catalogue, silent=False) as progress:
+        findings = review.check(progress)
     faults = 0
-    for what, is_fault in review.check():
+    for what, is_fault in findings:
         faults += is_fault
         _say(("✗ " if is_fault else "✓ ") + review.catalogue.text(what))
     if faults:

@@ -12,18 +12,21 @@ from litreview.coding.codebook import check_codebook, load_codebook
 from litreview.coding.model import Codebook
 from litreview.device import device_id
 from litreview.errors import Message, ProtocolError, UsageError, message
+from litreview.files import posix
 from litreview.index import Index
 from litreview.language.catalogue import Catalogue
 from litreview.ledger import append, make_judgment, read_ledger
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
-from litreview.pipeline.run import find_main_studies, last_summary, open_state, run_review
+from litreview.pipeline.run import find_main_studies, last_summary, open_state, open_texts, run_review
 from litreview.pipeline.summary import MainStudyOptions, RunSummary
 from litreview.protocol import Protocol, load_protocol
 
 if TYPE_CHECKING:
+    from litreview.documents.offers import Offer
     from litreview.pipeline.agreement import AgreementOptions, ReviewAgreement
     from litreview.pipeline.state import State
+    from litreview.pipeline.texts import Ingested
 
 
 class Review:
@@ -104,6 +107,27 @@ class Review:
         body = {"studies": list(options.sets[number - 1]), "reason": reason.strip()}
         append(self.judgments, [make_judgment(self.known_person(person), device_id(), "main-studies", body)])
 
+    def ingest(self, progress: Progress | None = None) -> Ingested:
+        """Read the documents that are due, and say in which text each report stands."""
+        from litreview.pipeline.texts import look_at_texts
+
+        with self.open_index() as index:
+            return look_at_texts(open_texts(self.opened, index, progress or Progress()))
+
+    def accept_text(self, wanted: str, person: str, progress: Progress | None = None) -> Offer:
+        """Record that a person accepts another reading of a report, named by a file or by the reading's hash.
+
+        Raises `UsageError` for an unknown person or reading.
+        """
+        from litreview.pipeline.texts import accept_text
+
+        who = self.known_person(person)
+        path = Path(wanted)
+        inside = path.is_file() and path.resolve().is_relative_to(self.root)
+        name = posix(path.resolve(), self.root) if inside else wanted.replace("\\", "/")
+        with self.open_index() as index:
+            return accept_text(open_texts(self.opened, index, progress or Progress()), name, who, device_id())
+
     def known_person(self, person: str) -> str:
         """The id of someone of the protocol's people. Raises `UsageError` with the ids that there are."""
         known = [p.id for p in self.protocol.people]
@@ -116,15 +140,19 @@ class Review:
             )
         )
 
-    def check(self) -> list[tuple[Message, bool]]:
-        """Findings on protocol, codebook, ledger and computer, each with whether it is a fault."""
+    def check(self, progress: Progress | None = None) -> list[tuple[Message, bool]]:
+        """Findings on protocol, codebook, ledger, texts and computer, each with whether it is a fault."""
         faults = [(what, True) for what in check_codebook(self.codebook)]
         ledger = read_ledger(self.judgments)
+        texts = self.ingest(progress)
         return [
             (message("The protocol is well formed: {count} criteria.", count=len(self.protocol.criteria)), False),
             (message("The codebook is well formed: {count} codes.", count=len(self.codebook.codes)), False),
             *faults,
             (message("The ledger holds {count} judgments.", count=len(ledger.judgments)), False),
             *((what, True) for what in ledger.notices),
+            *((what, True) for what in texts.notices),
+            *((lost.told(), True) for lost in texts.lost),
+            *((offer.told(), False) for offer in texts.offers),
             (message("Python {python} on {system}.", python=sys.version.split()[0], system=platform.system()), False),
         ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ from typing import Any
 import msgspec
 from ruamel.yaml import YAML
 
-from litreview.anchors import Anchor, make_anchor
-from litreview.documents.boxes import rects
+from litreview.anchors import Anchor
+from litreview.documents.anchored import anchor_in, has_anchor, write_anchored
+from litreview.documents.frozen import FrozenText, freeze, thaw
 from litreview.documents.model import Document
 from litreview.documents.read import ReadJob, read_report
 from litreview.files import hash_file, posix
@@ -65,18 +66,19 @@ class Corpus:
         files = [CorpusFile(posix(p, root), hash_file(p), Source(posix(p, root))) for p in paths]
         by_file = {file.path: report for report in find_reports(files) for file in report.files}
         self.reports: dict[str, Report] = {key: by_file[path] for key, path in keys.items()}
+        self.texts: dict[str, FrozenText] = {}
         self._root = root
         self._documents: dict[str, Document] = {}
 
     def document(self, key: str) -> Document:
-        """The document of a text, read once."""
+        """The document of a text as it is frozen, read once."""
         if key not in self._documents:
             report = self.reports[key]
-            job = ReadJob(str(self._root), report.id, tuple(f.path for f in report.files), ())
-            document = read_report(job).document
+            document = read_report(ReadJob(str(self._root), report.id, tuple(f.path for f in report.files))).document
             if document is None:
                 raise ValueError(f"{key} cannot be read")
-            self._documents[key] = document
+            self.texts[report.id] = freeze(document, [file.sha256 for file in report.files])
+            self._documents[key] = thaw(self.texts[report.id])
         return self._documents[key]
 
     def anchor(self, key: str, begins: str) -> Anchor:
@@ -88,16 +90,12 @@ class Corpus:
         start, end = starts[0].start, starts[0].end
         while not document.text[start].isalnum():
             start += 1
-        page = document.pages[document.page_index_at(start)]
-        boxes = tuple((document.pages[r.page].number, r.x0, r.y0, r.x1, r.y1) for r in rects(document, start, end))
-        return msgspec.structs.replace(
-            make_anchor(document.text, start, end, document.text_hash),
-            file=document.files[page.file], page=page.number, rects=boxes,
-        )  # fmt: skip
+        return anchor_in(document, start, end)
 
 
-def judge(root: Path, keys: dict[str, str]) -> list[Judgment]:
-    """All judgments of `judgments.yaml`; `keys` gives each text's (first) PDF."""
+def judge(root: Path, keys: dict[str, str]) -> tuple[list[Judgment], dict[str, FrozenText]]:
+    """All judgments of `judgments.yaml`, and the texts of their passages by report; `keys` gives each text's (first)
+    PDF."""
     plan = YAML(typ="safe").load((Path(__file__).parent / "judgments.yaml").read_text(encoding="utf-8"))
     corpus, judging = Corpus(root, keys), Judging()
     for row in plan["decisions"]:
@@ -114,7 +112,16 @@ def judge(root: Path, keys: dict[str, str]) -> list[Judgment]:
     for row in plan["memos"]:
         target = corpus.reports[row["target"]].id if row["target"] in corpus.reports else row["target"]
         judging.add(row["person"], "memo", {"type": row["type"], "target": target, "text": row["text"]})
-    return judging.made
+    return judging.made, corpus.texts
+
+
+def write(folder: Path, judgments: Iterable[Judgment], texts: Mapping[str, FrozenText]) -> None:
+    """Write a ledger: those on passages by way of their texts, in the order of the judgments of each person."""
+    for judgment in judgments:
+        if has_anchor(judgment):
+            write_anchored(folder, [judgment], texts)
+        else:
+            append(folder, [judgment])
 
 
 def _decide(row: dict[str, Any], corpus: Corpus, judging: Judging) -> None:
@@ -153,10 +160,10 @@ def main() -> None:
     """Write `judgments/` anew."""
     from sample.build import first_files
 
-    made = judge(ROOT, first_files())
-    for person in DEVICES:
-        shutil.rmtree(ROOT / "judgments" / person, ignore_errors=True)
-    append(ROOT / "judgments", made)
+    made, texts = judge(ROOT, first_files())
+    for name in (*DEVICES, "texts"):
+        shutil.rmtree(ROOT / "judgments" / name, ignore_errors=True)
+    write(ROOT / "judgments", made, texts)
 
 
 if __name__ == "__main__":

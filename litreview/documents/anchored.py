@@ -33,7 +33,10 @@ def anchor_in(document: Document, start: int, end: int) -> Anchor:
     if not document.pages:
         return msgspec.structs.replace(anchor, file=document.files[0] if document.files else "")
     page = document.pages[document.page_index_at(start)]
-    boxes = tuple((document.pages[r.page].number, r.x0, r.y0, r.x1, r.y1) for r in rects(document, start, end))
+    boxes = tuple(
+        (document.pages[index].number, *(round(place, 2) for place in places))
+        for index, *places in map(msgspec.structs.astuple, rects(document, start, end))
+    )
     return msgspec.structs.replace(anchor, file=document.files[page.file], page=page.number, rects=boxes)
 
 

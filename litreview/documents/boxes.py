@@ -58,6 +58,15 @@ def pages_of(document: Document, start: int, end: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found)) or (document.page_index_at(start),)
 
 
+def recognised_text(document: Document, pages: Iterable[int]) -> str | None:
+    """The document's own text of pages (indexes) that were all recognised from pictures, against which alone a
+    quotation from them can be checked; None where one of them has text in its PDF."""
+    found = [document.pages[index] for index in pages]
+    if not found or not all(page.ocr for page in found):
+        return None
+    return document.text[min(page.start for page in found) : max(page.end for page in found)]
+
+
 def _share(rect: tuple[float, ...], word_start: int, word_end: int, start: int, end: int) -> Rect:
     x0, y0, x1, y1 = rect
     if start <= word_start and word_end <= end:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from litreview.anchors import dense
+from litreview.anchors import dense, shorten
 from litreview.documents.anchored import anchor_of, has_anchor, place_in
 from litreview.documents.frozen import FrozenText, freeze
 from litreview.documents.model import Document, ReadResult
 from litreview.documents.texts import Texts, adopt, by_report_here, file_hashes, judged_passages
-from litreview.errors import FrozenTextError
+from litreview.errors import FrozenTextError, Message, message
 from litreview.ledger import Judgment, Ledger
+
+SHORT = 8
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -22,16 +24,37 @@ class Offer(msgspec.Struct, frozen=True):
     report: str
     file: str
     reading: str
-    frozen: FrozenText
+    reader: str
     same_words: bool
     found: int
     otherwise: int
     orphans: tuple[str, ...]
 
+    @property
+    def short(self) -> str:
+        """The beginning of the reading's hash, by which a person may name it."""
+        return self.reading[:SHORT]
+
+    def told(self) -> Message:
+        """The offer as a sentence, with the command that accepts it."""
+        if self.same_words:
+            return message(
+                "{file}: another reading is there ({reader}, {short}): the same words, with other sections,"
+                " sentences or metadata. To accept it: litreview ingest --accept-text {short} --as …",
+                file=self.file, reader=self.reader, short=self.short,
+            )  # fmt: skip
+        return message(
+            "{file}: another reading is there ({reader}, {short}): {found} judged passages would be found again,"
+            " {otherwise} of them in other words; {orphans} would have no place. To accept it: litreview ingest"
+            " --accept-text {short} --as …",
+            file=self.file, reader=self.reader, short=self.short, found=self.found, otherwise=self.otherwise,
+            orphans=len(self.orphans),
+        )  # fmt: skip
+
 
 def find_offers(
     texts: Texts, fresh: Mapping[str, ReadResult], frozen: Sequence[FrozenText], ledger: Ledger
-) -> list[Offer]:
+) -> list[tuple[Offer, FrozenText]]:
     """Other readings of the reports that are judged, but for those that were given up for another one.
 
     `ledger` tells reports by their ids here.
@@ -49,7 +72,7 @@ def find_offers(
         for key in sorted(readings.keys() - passed):
             adopted = adopt(readings[key], texts.read[report], report)
             if adopted is not None and adopted.document is not None:
-                offers.append(_offer(chosen, readings[key], adopted.document, judgments))
+                offers.append((_offer(chosen, readings[key], adopted.document, judgments), readings[key]))
     return offers
 
 
@@ -75,7 +98,8 @@ def _offer(in_use: FrozenText, other: FrozenText, document: Document, judgments:
             found += 1
             otherwise += dense(document.quote(*place)).text != dense(anchor.quote).text
     same = other.text_hash == in_use.text_hash
-    return Offer(document.report, document.files[0], other.reading, other, same, found, otherwise, tuple(lost))
+    file = document.files[0]
+    return Offer(document.report, file, other.reading, other.reader, same, found, otherwise, tuple(lost))
 
 
 class LostPlace(msgspec.Struct, frozen=True):
@@ -85,7 +109,14 @@ class LostPlace(msgspec.Struct, frozen=True):
     person: str
     kind: str
     report: str
+    file: str
     quote: str
+
+    def told(self) -> Message:
+        """The orphan as a sentence."""
+        return message("{file}: “{quote}” ({kind} of {person}) has no place in the text. Judgment {judgment}.",
+                       file=self.file, quote=shorten(self.quote), kind=self.kind, person=self.person,
+                       judgment=self.judgment)  # fmt: skip
 
 
 def find_lost(ledger: Ledger, documents: Mapping[str, Document]) -> list[LostPlace]:
@@ -98,5 +129,6 @@ def find_lost(ledger: Ledger, documents: Mapping[str, Document]) -> list[LostPla
         anchor = anchor_of(judgment.body)
         if anchor is None or place_in(document, anchor) is None:
             quote = str(judgment.body["anchor"].get("quote", ""))
-            lost.append(LostPlace(judgment.id, judgment.person, judgment.kind, document.report, quote))
+            place = (document.report, document.files[0] if document.files else "", quote)
+            lost.append(LostPlace(judgment.id, judgment.person, judgment.kind, *place))
     return lost

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from litreview.documents.boxes import pages_of
+from litreview.documents.boxes import pages_of, recognised_text
 from litreview.documents.model import Document
 from litreview.documents.verify import page_texts, quotation_stands
 from litreview.files import locate
@@ -14,7 +14,8 @@ Span = tuple[int, int]
 
 
 def spans_that_stand(root: Path, document: Document, spans: Iterable[Span]) -> set[Span]:
-    """The spans (offsets in the text) whose words stand on their pages, read afresh; each page is read once.
+    """The spans (offsets in the text) whose words stand on their pages, read afresh; each page is read once. On pages
+    read by OCR there is nothing to read afresh: there the document's own text stands for them.
 
     Raises `QuotationError` when a file cannot be read again.
     """
@@ -26,8 +27,12 @@ def spans_that_stand(root: Path, document: Document, spans: Iterable[Span]) -> s
             texts[index] = page_texts(locate(root, document.files[page.file]), page.number, page.number)[0]
         return texts[index]
 
+    def texts_of(indexes: tuple[int, ...]) -> list[str]:
+        own = recognised_text(document, indexes)
+        return [text_of(index) for index in indexes] if own is None else [own]
+
     return {
         (start, end)
         for start, end in set(spans)
-        if quotation_stands(document.text[start:end], [text_of(index) for index in pages_of(document, start, end)])
+        if quotation_stands(document.text[start:end], texts_of(pages_of(document, start, end)))
     }

@@ -48,12 +48,24 @@ def run_review(opened: Opened, index: Index, progress: Progress) -> RunSummary:
 
 def open_state(opened: Opened, index: Index, progress: Progress, files: Sequence[CorpusFile] | None = None) -> State:
     """All stages up to the synthesis, computed; the index is not needed afterwards."""
+    state = _begin(opened, index, progress, files)
+    _ = state.synthesis
+    return state
+
+
+def open_texts(opened: Opened, index: Index, progress: Progress) -> State:
+    """A state whose documents are read; the stages after them are computed only where they are asked for, while the
+    index is open."""
+    state = _begin(opened, index, progress)
+    _ = state.texts
+    return state
+
+
+def _begin(opened: Opened, index: Index, progress: Progress, files: Sequence[CorpusFile] | None = None) -> State:
     from litreview.pipeline.state import State
 
     scanned = scan_corpus(opened.root, opened.protocol.sources, index) if files is None else files
-    state = State(opened, scanned, read_ledger(opened.root / "judgments"), index, progress)
-    _ = state.synthesis
-    return state
+    return State(opened, scanned, read_ledger(opened.root / "judgments"), index, progress)
 
 
 def last_summary(index: Index) -> RunSummary | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from litreview.documents.boxes import pages_of as page_indexes
+from litreview.documents.boxes import recognised_text
 from litreview.documents.verify import page_texts, quotation_stands
 from litreview.errors import QuotationError, message
 from litreview.files import locate
@@ -14,15 +16,19 @@ PageKey = tuple[str, int]  # file, page from 1
 
 
 def check_quotations(context: ReportContext) -> None:
-    """Hold each quoted passage of a paged file against its pages, each page read once.
+    """Hold each quoted passage of a paged file against its pages, each page read once; on a page read by OCR, where
+    the PDF has no words, against the (frozen) text of the document.
 
     Raises `QuotationError` naming study, file, page and quote of the first passage that does not stand.
     """
     pages = {passage.id: pages_of(context, passage) for passage in context.quoted}
-    texts = _read_pages(context, (key for keys in pages.values() for key in keys))
+    recognised = _recognised_pages(context)
+    texts = _read_pages(context, (key for keys in pages.values() for key in keys if key not in recognised))
+    texts |= recognised
     for passage in context.quoted:
         keys = pages[passage.id]
-        if keys and not quotation_stands(passage.quote, [texts[key] for key in keys]):
+        own = _own_text(context, passage)
+        if keys and not quotation_stands(passage.quote, [texts[key] for key in keys] if own is None else [own]):
             raise QuotationError(
                 message(
                     "A quotation of {study} does not stand on page {page}: “{quote}”. Nothing was written. Read the"
@@ -33,6 +39,22 @@ def check_quotations(context: ReportContext) -> None:
                 ),
                 passage.file,
             )
+
+
+def _recognised_pages(context: ReportContext) -> dict[PageKey, str]:
+    """The document's own text of every page read by OCR."""
+    return {
+        (document.files[page.file], page.number): document.text[page.start : page.end]
+        for document in context.documents.values()
+        for page in document.pages
+        if page.ocr
+    }
+
+
+def _own_text(context: ReportContext, passage: Passage) -> str | None:
+    """The text of a passage's pages in one piece where all of them were read by OCR."""
+    document = context.documents.get(passage.report) if passage.ocr else None
+    return recognised_text(document, page_indexes(document, passage.start, passage.end)) if document else None
 
 
 def pages_of(context: ReportContext, passage: Passage) -> tuple[PageKey, ...]:

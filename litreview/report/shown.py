@@ -63,11 +63,12 @@ class Shown:
         _ = self.catalogue.gettext
         last = passage.page_end if passage.page_end not in (None, passage.page) else None
         pdf = f"{passage.page}–{last}" if last else str(passage.page)
+        where = _("p. {printed} (PDF p. {page})", printed=passage.printed_page or "", page=pdf)
         if not passage.printed_page:
-            return _("PDF p. {page}", page=pdf)
-        if passage.printed_page == pdf:
-            return _("p. {page}", page=pdf)
-        return _("p. {printed} (PDF p. {page})", printed=passage.printed_page, page=pdf)
+            where = _("PDF p. {page}", page=pdf)
+        elif passage.printed_page == pdf:
+            where = _("p. {page}", page=pdf)
+        return _("{where}, read by OCR", where=where) if passage.ocr else where
 
     def quote(self, passage: Passage) -> Quote:
         """A passage as shown."""

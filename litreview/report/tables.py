@@ -157,8 +157,9 @@ def _stage_studies(context: ReportContext, row: StageRow) -> tuple[int, int]:
 
 
 def quotations_table(context: ReportContext) -> Table:
-    """Every coded passage, of the included studies first; ids untranslated, quotes verbatim."""
-    columns = (
+    """Every coded passage, of the included studies first; ids untranslated, quotes verbatim. Where any stands on a page
+    read by OCR, a column says which."""
+    columns: tuple[Column, ...] = (
         Column("study", message("Study"), 26),
         Column("file", message("File"), 36),
         Column("page", message("PDF page"), 8),
@@ -174,7 +175,11 @@ def quotations_table(context: ReportContext) -> Table:
         Column("quote", message("Quotation"), 90),
     )
     found = (*context.synthesis.passages, *context.synthesis.elsewhere)
-    return Table("quotations", message("Quotations"), columns, tuple(_quotation(context, p) for p in found))
+    rows = tuple(_quotation(context, p) for p in found)
+    if any(p.ocr for p in found):
+        columns = (*columns, Column("ocr", message("Read by OCR"), 8))
+        rows = tuple((*row, "OCR" if p.ocr else "") for row, p in zip(rows, found, strict=True))
+    return Table("quotations", message("Quotations"), columns, rows)
 
 
 def _quotation(context: ReportContext, p: Passage) -> tuple[Value, ...]:

@@ -127,7 +127,7 @@ def _proposition(judgment: Judgment, document: Document, where: tuple[int, int],
         code=f"{judgment.body['source']} → {judgment.body['target']}", stance=stance, coder=judgment.person,
         status="human", quote=document.quote(*where), counts=counts(place.section, voice, rule),
         start=where[0], end=where[1], rects=place.rects, origin="unaided", cue=label.id,
-        attributes={"label_id": label.id, "label_en": label.en},
+        attributes={"label_id": label.id, "label_en": label.en}, ocr=place.ocr,
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ class Place(msgspec.Struct, frozen=True):
     printed_page: str | None
     section: str
     rects: tuple[PageRect, ...]
+    ocr: bool = False
 
 
 def gather_evidence(
@@ -89,7 +90,10 @@ def locate(document: Document, start: int, end: int) -> Place:
     first = document.pages[document.page_index_at(start)]
     last = document.pages[document.page_index_at(end - 1)]
     page_end = last.number if last.file == first.file else first.number
-    return Place(document.files[first.file], first.number, page_end, first.printed, kinds, _rects(document, start, end))
+    return Place(
+        document.files[first.file], first.number, page_end, first.printed, kinds, _rects(document, start, end),
+        ocr=bool(first.ocr or last.ocr),
+    )  # fmt: skip
 
 
 def without_stray_marks(text: str, start: int, end: int) -> tuple[int, int]:
@@ -152,7 +156,7 @@ class _Maker:
             printed_page=place.printed_page, section=place.section, voice=voice, theme=self._themes.get(code, ""),
             code=code, stance=stance, coder=coder, status=status, quote=document.quote(start, end),
             counts=bool(study) and counts(place.section, voice, self._rule), start=start, end=end,
-            rects=place.rects, origin=origin, cue=cue, attributes=attributes or {},
+            rects=place.rects, origin=origin, cue=cue, attributes=attributes or {}, ocr=place.ocr,
         )  # fmt: skip
 
     def _set_voice(self, report: str, start: int, end: int) -> str:

@@ -43,6 +43,7 @@ class Passage(msgspec.Struct, frozen=True):
     origin: str = ""  # unaided, accepted, changed, imported; "" for suggestions
     cue: str = ""
     attributes: dict[str, str] = {}
+    ocr: bool = False  # stands on a page whose text was recognised from its picture
 
 
 class Orphan(msgspec.Struct, frozen=True):
