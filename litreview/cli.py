@@ -136,6 +136,46 @@ def ingest(folder: Path, language: str | None, wanted: str, person: str, as_json
         _say(review.catalogue.text(line))
 
 
+@main.command()
+@folder_argument
+@language_option
+@click.option("--as", "person", default="", help="Whose judgments: an id of 'people' in review.yaml.")
+@click.option("--all", "everybody", is_flag=True, help="Everybody's judgments.")
+@click.option("--to", type=click.Path(path_type=Path), help="File or folder to write to (default: the review).")
+@json_option
+def pack(folder: Path, language: str | None, person: str, everybody: bool, to: Path | None, as_json: bool) -> None:
+    """Write a small zip of judgments, without PDFs, to send to a colleague."""
+    from litreview.exchange.telling import tell_pack
+    from litreview.review import Review
+
+    review = Review.open(folder, language)
+    packed = review.pack("" if everybody else review.known_person(person), to)
+    if as_json:
+        _print_json(packed)
+        return
+    for line in tell_pack(packed, review.catalogue):
+        _say(line)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--into", type=_FOLDER, default=Path(), help="The review to merge into (default: this folder).")
+@language_option
+@json_option
+def merge(sources: tuple[Path, ...], into: Path, language: str | None, as_json: bool) -> None:
+    """Take in the judgments of SOURCES: packs, copies of this review, or files of judgments."""
+    from litreview.exchange.telling import tell_merge
+    from litreview.review import Review
+
+    review = Review.open(into, language)
+    merged = review.merge(sources)
+    if as_json:
+        _print_json(merged)
+        return
+    for line in tell_merge(merged, review.catalogue):
+        _say(line)
+
+
 @main.command("main-studies")
 @folder_argument
 @language_option

@@ -8,22 +8,30 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from litreview.coding.codebook import check_codebook, load_codebook
 from litreview.coding.model import Codebook
 from litreview.device import device_id
 from litreview.errors import Message, ProtocolError, UsageError, message
-from litreview.files import posix
+from litreview.files import posix, safe_name
 from litreview.index import Index
 from litreview.language.catalogue import Catalogue
 from litreview.ledger import append, make_judgment, read_ledger
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.run import find_main_studies, last_summary, open_state, open_texts, run_review
+from litreview.pipeline.scan import scan_corpus
 from litreview.pipeline.summary import MainStudyOptions, RunSummary
 from litreview.protocol import Protocol, load_protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from litreview.documents.offers import Offer
+    from litreview.exchange.merge import Merged
+    from litreview.exchange.pack import Packed
+    from litreview.exchange.sources import PdfFile
     from litreview.pipeline.agreement import AgreementOptions, ReviewAgreement
     from litreview.pipeline.state import State
     from litreview.pipeline.texts import Ingested
@@ -127,6 +135,44 @@ class Review:
         name = posix(path.resolve(), self.root) if inside else wanted.replace("\\", "/")
         with self.open_index() as index:
             return accept_text(open_texts(self.opened, index, progress or Progress()), name, who, device_id())
+
+    def pack(self, person: str = "", to: Path | None = None) -> Packed:
+        """Write a pack of a person's judgments, or without one of everybody's; `to` is a file or a folder.
+
+        Raises `UsageError` for an unknown person, or where there is nothing to pack or something else in its place.
+        """
+        from litreview.exchange.pack import make_pack, write_pack
+
+        who = self.known_person(person) if person else ""
+        content, packed = make_pack(self.judgments, self._title, self._pdfs(), who)
+        name = f"pack-{safe_name(who) if who else 'all'}.zip"
+        target = self.root / name if to is None else to / name if to.is_dir() else to
+        write_pack(target, content)
+        return msgspec.structs.replace(packed, file=str(target))
+
+    def merge(self, sources: Sequence[Path]) -> Merged:
+        """Take in what other copies of this review hold: folders, packs, or files of judgments.
+
+        Raises `UsageError` for a source without judgments, `LedgerError` for one that cannot be read or is refused.
+        """
+        from litreview.exchange.merge import Here, merge
+
+        here = Here(self.judgments, self._title, tuple(person.id for person in self.protocol.people),
+                    frozenset(file.sha256 for file in self._pdfs()))  # fmt: skip
+        return merge(sources, here)
+
+    @property
+    def _title(self) -> str:
+        """By which a pack knows its review, whatever the language of messages."""
+        return self.protocol.title.get("id")
+
+    def _pdfs(self) -> tuple[PdfFile, ...]:
+        """The review's PDFs with their hashes."""
+        from litreview.exchange.sources import PdfFile
+
+        with self.open_index() as index:
+            files = scan_corpus(self.root, self.protocol.sources, index)
+        return tuple(PdfFile(file.path, file.sha256) for file in files if file.suffix == ".pdf")
 
     def known_person(self, person: str) -> str:
         """The id of someone of the protocol's people. Raises `UsageError` with the ids that there are."""

@@ -12,7 +12,7 @@ import msgspec
 
 from litreview.documents.frozen import SUFFIX, FrozenText, decode_frozen, encode_frozen
 from litreview.errors import FrozenTextError, LedgerError, Message, message
-from litreview.files import posix, read_bytes, sync, sync_folder, write_atomic
+from litreview.files import hash_bytes, posix, read_bytes, sync, sync_folder, write_atomic
 
 GZIP = b"\x1f\x8b"
 
@@ -70,9 +70,16 @@ def keep_frozen(judgments: Path, frozen: FrozenText) -> bool:
         _forced.add(path)
         return new
     except OSError as error:
-        what = message("The text of the report could not be kept ({why}). Free the disk or its rights, then try again.",
-                       why=error.strerror or str(error))  # fmt: skip
-        raise LedgerError(what, path) from error
+        raise _not_kept(error, path) from error
+
+
+def keep_bytes(judgments: Path, content: bytes) -> bool:
+    """Keep a frozen text of a newer version as it came; True when it was not there before. Raises `LedgerError`."""
+    path = texts_folder(judgments) / f"{hash_bytes(content)}{SUFFIX}"
+    try:
+        return write_atomic(path, content)
+    except OSError as error:
+        raise _not_kept(error, path) from error
 
 
 _forced: set[Path] = set()  # what this process knows to be whole and on disk
@@ -92,6 +99,12 @@ def _is_kept(path: Path, frozen: FrozenText) -> bool:
         return decode_frozen(read_bytes(path)).identity == frozen.identity
     except FrozenTextError:
         return False
+
+
+def _not_kept(error: OSError, path: Path) -> LedgerError:
+    what = message("The text of the report could not be kept ({why}). Free the disk or its rights, then try again.",
+                   why=error.strerror or str(error))  # fmt: skip
+    return LedgerError(what, path)
 
 
 def _head(path: Path) -> bytes:
