@@ -14,11 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from ruamel.yaml import YAML
 
 from litreview.anchors import Anchor
-from litreview.documents.anchored import anchor_in, has_anchor, write_anchored
+from litreview.documents.anchored import anchor_body, anchor_in, has_anchor, write_anchored
 from litreview.documents.frozen import FrozenText, freeze, thaw
 from litreview.documents.model import Document
 from litreview.documents.read import ReadJob, read_report
@@ -106,7 +105,7 @@ def judge(root: Path, keys: dict[str, str]) -> tuple[list[Judgment], dict[str, F
     for row in plan["codings"]:
         _code(row, corpus, judging)
     for row in plan["propositions"]:
-        anchor = msgspec.to_builtins(corpus.anchor(row["text"], row["begins"]))
+        anchor = anchor_body(corpus.anchor(row["text"], row["begins"]))
         body = {"report": corpus.reports[row["text"]].id, "anchor": anchor, "stance": "supports"}
         judging.add(row["by"], "proposition", {**body, **{k: row[k] for k in ("source", "target", "label")}})
     for row in plan["memos"]:
@@ -134,7 +133,7 @@ def _decide(row: dict[str, Any], corpus: Corpus, judging: Judging) -> None:
 
 
 def _code(row: dict[str, Any], corpus: Corpus, judging: Judging) -> None:
-    anchor = msgspec.to_builtins(corpus.anchor(row["text"], row["begins"]))
+    anchor = anchor_body(corpus.anchor(row["text"], row["begins"]))
     place = {"report": corpus.reports[row["text"]].id, "anchor": anchor}
     made = []
     for person, mark in _said(row):

@@ -53,6 +53,12 @@ def anchor_of(body: Mapping[str, Any]) -> Anchor | None:
         return None
 
 
+def anchor_body(anchor: Anchor) -> dict[str, Any]:
+    """An anchor as a judgment's body holds it."""
+    body: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(anchor))
+    return body
+
+
 def place_in(document: Document, anchor: Anchor) -> Span | None:
     """Offsets of an anchor in a document, or None: see `anchors.find_anchor`."""
     alone = len(document.files) == 1  # then the path says nothing: a colleague may have named the file otherwise
@@ -99,5 +105,5 @@ def with_place(judgment: Judgment, documents: Mapping[str, Document]) -> Judgmen
     if anchor.page not in (None, whole.page):
         raise AnchorError(message("The passage stands on page {there}, not on page {page}.",
                                   there=whole.page or 0, page=anchor.page or 0))  # fmt: skip
-    body = {**judgment.body, "anchor": msgspec.to_builtins(whole)}
+    body = {**judgment.body, "anchor": anchor_body(whole)}
     return msgspec.structs.replace(judgment, body=body)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from litreview.documents.anchored import anchor_in, has_anchor, write_anchored
+from litreview.documents.anchored import anchor_body, anchor_in, has_anchor, write_anchored
 from litreview.documents.frozen import FrozenText, freeze
 from litreview.documents.frozen_folder import keep_frozen
 from litreview.documents.model import FileStatus
@@ -93,8 +93,8 @@ def place_anew(state: State, judgment: str, start: int, end: int, person: str, d
     document = state.documents.get(report)
     if document is None:
         raise UsageError(message("The report {report} cannot be read here.", report=report))
-    anchor = msgspec.to_builtins(anchor_in(document, start, end))
-    made = make_judgment(person, device, old.kind, {**old.body, "anchor": anchor}, replaces=old.id)
+    body = {**old.body, "anchor": anchor_body(anchor_in(document, start, end))}
+    made = make_judgment(person, device, old.kind, body, replaces=old.id)
     return judge_passages(state, [made])[0]
 
 
