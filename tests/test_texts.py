@@ -245,7 +245,7 @@ def test_passages_without_a_place_are_listed_and_told() -> None:
     lost = judged(make_document("Kalimat yang tidak ada di naskah lain."), "Kalimat yang tidak ada", kind="memo")
     found = find_lost(ledger_of(CODED, lost), {ID: OLD})
     assert [(one.judgment, one.person, one.kind) for one in found] == [(lost.id, "ani", "memo")]
-    assert "“Kalimat yang tidak ada” (memo of ani) has no place" in str(found[0].told())
+    assert "“Kalimat yang tidak ada”, judged by ani, has no place" in str(found[0].told())
     damaged = msgspec.structs.replace(CODED, body={**CODED.body, "anchor": {"quote": 7}})
     assert [one.judgment for one in find_lost(ledger_of(damaged), {ID: OLD})] == [damaged.id]
     assert find_lost(ledger_of(lost), {}) == []

@@ -114,8 +114,8 @@ class LostPlace(msgspec.Struct, frozen=True):
 
     def told(self) -> Message:
         """The orphan as a sentence."""
-        return message("{file}: “{quote}” ({kind} of {person}) has no place in the text. Judgment {judgment}.",
-                       file=self.file, quote=shorten(self.quote), kind=self.kind, person=self.person,
+        return message("{file}: “{quote}”, judged by {person}, has no place in the text (judgment {judgment}).",
+                       file=self.file, quote=shorten(self.quote), person=self.person,
                        judgment=self.judgment)  # fmt: skip
 
 

@@ -31,10 +31,10 @@ def tell_merge(merged: Merged, catalogue: Catalogue) -> list[str]:
     if not merged.new_judgments:
         lines.append(_("No new judgments; {count} were here already.", count=known))
     elif known:
-        told.append(_("{count} judgments were here already", count=known))
+        told.append(_("here already: {count}", count=known))
     lines += ["; ".join(told) + "."] if told else []
     if merged.new_texts or merged.new_versions:
-        lines.append(_("New with them: {texts} texts of reports, {versions} versions of protocol or codebook.",
+        lines.append(_("Came along: texts of reports: {texts}; versions of protocol or codebook: {versions}.",
                        texts=merged.new_texts, versions=merged.new_versions))  # fmt: skip
     if merged.missing_pdfs:
         lines.append(_("These PDFs are not here, or here in another copy: {names}.",
@@ -50,8 +50,8 @@ def tell_merge(merged: Merged, catalogue: Catalogue) -> list[str]:
 def tell_pack(packed: Packed, catalogue: Catalogue) -> list[str]:
     """What a pack holds, and where it is."""
     told = catalogue.gettext(
-        "{file}: {judgments} judgments of {people}, {texts} texts of reports, {size} kB. It holds no PDF and names"
-        " {pdfs}.",
+        "{file}: judgments of {people}: {judgments}; texts of reports: {texts}; {size} kB. It holds no PDF; those"
+        " that it names: {pdfs}.",
         file=packed.file, judgments=packed.judgments, people=", ".join(packed.people), texts=packed.texts,
         size=-(-packed.size_bytes // 1000), pdfs=packed.pdfs,
     )  # fmt: skip
