@@ -10,11 +10,9 @@ from litreview.anchors import dense, shorten
 from litreview.documents.anchored import anchor_of, has_anchor, place_in
 from litreview.documents.frozen import FrozenText, freeze
 from litreview.documents.model import Document, ReadResult
-from litreview.documents.texts import Texts, adopt, by_report_here, file_hashes, judged_passages
+from litreview.documents.texts import SHORT, Texts, adopt, by_report_here, file_hashes, judged_passages
 from litreview.errors import FrozenTextError, Message, message
 from litreview.ledger import Judgment, Ledger
-
-SHORT = 8
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -74,6 +72,14 @@ def find_offers(
             if adopted is not None and adopted.document is not None:
                 offers.append((_offer(chosen, readings[key], adopted.document, judgments), readings[key]))
     return offers
+
+
+def offer_in_use(texts: Texts, ledger: Ledger, report: str) -> Offer | None:
+    """The reading in use as one to accept, by which a person settles that it stands; None where it is not frozen."""
+    document, chosen = texts.read[report].document, texts.in_use.get(report)
+    if document is None or chosen is None:
+        return None
+    return _offer(chosen, chosen, document, judged_passages(ledger, {}).get(report, []))
 
 
 def _frozen_afresh(result: ReadResult) -> FrozenText | None:

@@ -18,6 +18,7 @@ from litreview.documents.model import Document, ReadResult
 from litreview.errors import Message, message
 from litreview.ledger import Judgment, Ledger
 
+SHORT = 8  # letters of a reading's hash by which a person names it
 OWN_TEXT = 500  # characters from which on the same text means the same report; shorter ones may be a stamp
 NOT_OPENED = frozenset(("needs-password", "damaged", "not-a-pdf", "empty"))  # quotations could not be checked there
 KEPT = message("Its text is the one kept with the judgments; this computer does not read the file itself.")
@@ -134,14 +135,15 @@ def _tell(result: ReadResult, able: Sequence[FrozenText], missing: bool, named: 
     own = result.document.text_hash if result.document is not None else ""
     if missing:
         return [message("{file}: the text that was accepted for it is not here. Ask its person for a pack.", file=file)]
-    if len({one.reading for one in able}) > 1:
+    readings = list(dict.fromkeys(one.reading[:SHORT] for one in able))
+    if len(readings) > 1:
         return [
             message(
-                "{file}: passages were judged in {count} different readings of it. To accept one: litreview check",
-                file=file,
-                count=len({one.reading for one in able}),
+                "{file}: passages were judged in {count} different readings of it ({names}); the first one is used. To"
+                " settle it: litreview ingest --accept-text {first} --as …",
+                file=file, count=len(readings), names=", ".join(readings), first=readings[0],
             )
-        ]
+        ]  # fmt: skip
     if not able and any(hash_ != own for hash_ in named):
         return [
             message(

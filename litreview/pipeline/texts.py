@@ -11,8 +11,8 @@ from litreview.documents.anchored import anchor_body, anchor_in, has_anchor, wri
 from litreview.documents.frozen import FrozenText, freeze
 from litreview.documents.frozen_folder import keep_frozen
 from litreview.documents.model import FileStatus
-from litreview.documents.offers import SHORT, LostPlace, Offer, find_lost, find_offers
-from litreview.documents.texts import file_hashes, upgrades_in_effect
+from litreview.documents.offers import LostPlace, Offer, find_lost, find_offers, offer_in_use
+from litreview.documents.texts import SHORT, file_hashes, upgrades_in_effect
 from litreview.errors import AnchorError, Message, UsageError, message
 from litreview.ledger import Judgment, append, make_judgment
 from litreview.pipeline.state import State
@@ -99,11 +99,17 @@ def place_anew(state: State, judgment: str, start: int, end: int, person: str, d
 
 
 def accept_text(state: State, wanted: str, person: str, device: str) -> Offer:
-    """Accept another reading of a report, named by a file, the report's id or the beginning of the reading's hash.
+    """Accept another reading of a report, named by a file, the report's id or the beginning of the reading's hash; by
+    its hash also the one in use, which settles that it stands.
 
     Raises `UsageError` when there is no such reading, or more than one; `LedgerError` when it cannot be written.
     """
-    found = [(offer, frozen) for offer, frozen in _offers(state) if _is_meant(state, offer, wanted)]
+    found = [(offer, frozen) for offer, frozen in _offers(state) if _is_meant(state, offer, wanted)] or [
+        (offer, frozen)
+        for report, frozen in state.texts.in_use.items()
+        if _is_short_for(wanted, frozen.reading)
+        and (offer := offer_in_use(state.texts, state.ledger, report)) is not None
+    ]
     if not found:
         raise UsageError(message("There is no other reading of {wanted}. litreview check lists those that there are.",
                                  wanted=wanted))  # fmt: skip
@@ -129,8 +135,11 @@ def accept_text(state: State, wanted: str, person: str, device: str) -> Offer:
 
 def _is_meant(state: State, offer: Offer, wanted: str) -> bool:
     files = [file.path for file in state.read[offer.report].files]
-    short = len(wanted) >= SHORT and offer.reading.startswith(wanted)
-    return short or wanted == offer.report or wanted in files
+    return _is_short_for(wanted, offer.reading) or wanted == offer.report or wanted in files
+
+
+def _is_short_for(wanted: str, reading: str) -> bool:
+    return len(wanted) >= SHORT and reading.startswith(wanted)
 
 
 def _offers(state: State) -> list[tuple[Offer, FrozenText]]:
