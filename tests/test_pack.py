@@ -119,7 +119,7 @@ def test_who_has_judged_nothing_or_is_unknown_is_told(tmp_path: Path) -> None:
         empty.pack("ani")
     with pytest.raises(UsageError, match="no judgments"):
         empty.pack()
-    with pytest.raises(UsageError, match="Who judges"):
+    with pytest.raises(UsageError, match="ani, budi"):
         empty.pack("someone")
     assert not list(empty.root.glob("*.zip"))
 

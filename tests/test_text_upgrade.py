@@ -155,7 +155,7 @@ def test_the_reading_is_named_by_file_report_or_number(review: Review) -> None:
     for unknown in ("corpus/b.pdf", "", offer.reading[:4], "r-none"):
         with pytest.raises(UsageError, match="no other reading"):
             accept_text(state, unknown, "ani", "laptop")
-    with pytest.raises(UsageError, match="Who judges"):
+    with pytest.raises(UsageError, match="ani, budi"):
         review.accept_text("corpus/a.pdf", "someone")
     assert accept_text(state, offer.short, "ani", "laptop") == offer
     with pytest.raises(UsageError, match="no other reading"):

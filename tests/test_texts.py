@@ -12,8 +12,8 @@ from litreview.documents.frozen import FrozenText
 from litreview.documents.model import Document, ReadResult
 from litreview.documents.offers import find_lost, find_offers
 from litreview.documents.texts import OWN_TEXT, Texts, choose_texts, find_aliases, upgrades_in_effect, with_names_here
-from litreview.ledger import Judgment, Ledger, make_judgment
-from tests.text_making import PROSE, frozen_of, judged, ledger_of, make_document, read_of
+from litreview.ledger import Judgment, Ledger
+from tests.text_making import PROSE, frozen_of, judged, ledger_of, make_document, read_of, said
 
 LONG = PROSE + "\n" + "Penelitian ini dilakukan di tiga desa dengan wawancara mendalam. " * 8
 ID = "r-000000000001"
@@ -24,7 +24,7 @@ CODED = judged(OLD, "rencana usaha ber-\nsama")
 
 def upgrade(old: FrozenText, new: FrozenText, over: list[str] | None = None, person: str = "ani") -> Judgment:
     body = {"report": ID, "old": old.reading, "new": new.reading, "over": over or []}
-    return make_judgment(person, "laptop", "text-upgrade", body)
+    return said("text-upgrade", body, person)
 
 
 def chosen(*judgments: Judgment, fresh: Document = NEW, frozen: tuple[FrozenText, ...] = ()) -> Texts:
@@ -57,8 +57,8 @@ def test_structure_is_frozen_with_the_text() -> None:
 
 
 def test_a_retracted_judgment_freezes_nothing_and_an_undone_retraction_does_again() -> None:
-    back = make_judgment("ani", "laptop", "retraction", {"judgment": CODED.id})
-    again = make_judgment("ani", "laptop", "retraction", {"judgment": back.id})
+    back = said("retraction", {"judgment": CODED.id})
+    again = said("retraction", {"judgment": back.id})
     assert text_of(chosen(CODED, back)) == NEW.text
     assert text_of(chosen(CODED, back, again)) == OLD.text
 
@@ -134,9 +134,9 @@ def test_a_chain_of_copies_is_followed_and_strangers_are_not() -> None:
 
 
 def test_names_are_changed_wherever_a_judgment_names_a_report() -> None:
-    link = make_judgment("ani", "laptop", "link", {"reports": ["r-b", "r-c"], "reason": "r-b"})
-    choice = make_judgment("ani", "laptop", "decision", {"target": "r-b", "stage": "full-text"})
-    other = make_judgment("ani", "laptop", "memo", {"target": "code", "text": "Teks"})
+    link = said("link", {"reports": ["r-b", "r-c"], "reason": "r-b"})
+    choice = said("decision", {"target": "r-b", "stage": "full-text"})
+    other = said("memo", {"target": "code", "text": "Teks"})
     given = ledger_of(link, choice, other)
     named = {j.id: j.body for j in with_names_here(given, {"r-b": ID}).standing}
     assert named[link.id]["reports"] == [ID, "r-c"]
@@ -166,7 +166,7 @@ def test_an_accepted_reading_stands_until_it_is_taken_back() -> None:
     texts = chosen(CODED, accepted, frozen=both)
     assert text_of(texts) == NEW.text
     assert texts.notices == ()
-    back = make_judgment("ani", "laptop", "retraction", {"judgment": accepted.id})
+    back = said("retraction", {"judgment": accepted.id})
     assert text_of(chosen(CODED, accepted, back, frozen=both)) == OLD.text
 
 

@@ -12,7 +12,7 @@ from litreview.documents.boxes import pack_boxes
 from litreview.documents.frozen import FrozenText, freeze
 from litreview.documents.model import Document, FileStatus, Metadata, Page, Paragraph, ReadResult, Section, Sentence
 from litreview.files import hash_bytes
-from litreview.ledger import Judgment, Ledger, make_judgment, standing
+from litreview.ledger import Judgment, Ledger, standing, uuid7
 
 LINE_PT = 14.0
 LETTER_PT = 6.0
@@ -89,8 +89,12 @@ def judged(document: Document, words: str, person: str = "ani", kind: str = "cod
     """A judgment on the first place of some words."""
     start = document.text.index(words)
     anchor = anchor_body(anchor_in(document, start, start + len(words)))
-    body = {"report": document.report, "anchor": anchor, "code": "graduation", **more}
-    return make_judgment(person, "laptop", kind, body)
+    return said(kind, {"report": document.report, "anchor": anchor, "code": "graduation", **more}, person)
+
+
+def said(kind: str, body: dict[str, Any], person: str = "ani") -> Judgment:
+    """A judgment as someone may have written it, right or not."""
+    return Judgment(uuid7(), "2024-01-01T00:00:00.000+00:00", person, "laptop", kind, body)
 
 
 def ledger_of(*judgments: Judgment) -> Ledger:
