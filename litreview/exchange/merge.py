@@ -17,7 +17,7 @@ import msgspec
 from litreview.documents.frozen import decode_frozen
 from litreview.documents.frozen_folder import keep_bytes, keep_frozen, not_used, read_frozen
 from litreview.errors import FrozenTextError, LedgerError, Message, UsageError, message
-from litreview.exchange.pack import damaged_line, ledger_name, read_folder, read_pack_list
+from litreview.exchange.pack import damaged_line, ledger_name, lines_in, read_pack_list
 from litreview.exchange.raw_lines import RawLine, read_lines
 from litreview.exchange.sources import (
     MOST_BYTES,
@@ -86,7 +86,7 @@ class _Merging:
     def __init__(self, here: Here) -> None:
         self._here = here
         self._notices: list[Message] = []
-        self._said = {(line.id, line.said) for line in read_folder(here.judgments, [])}
+        self._said = {(line.id, line.said) for line in lines_in(here.judgments, [])}
         self._texts = {frozen.identity for frozen in read_frozen(here.judgments).texts}
         self._ids = {id_ for id_, _ in self._said}
         self._new: dict[str, Counter[str]] = {}

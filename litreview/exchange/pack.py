@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -87,8 +87,16 @@ def write_pack(target: Path, content: bytes) -> None:
 
 def read_folder(judgments: Path, notices: list[Message]) -> list[RawLine]:
     """Every line of a ledger's folder, the same one in several files once, by id; damaged ones are told."""
-    source = Folder(judgments)
     found: dict[tuple[str, str], RawLine] = {}
+    for line in lines_in(judgments, notices):
+        known = found.setdefault((line.id, line.said), line)
+        found[line.id, line.said] = min(known, line, key=lambda one: one.content)
+    return [found[key] for key in sorted(found)]
+
+
+def lines_in(judgments: Path, notices: list[Message]) -> Iterator[RawLine]:
+    """The lines of a ledger's folder, file by file; damaged ones are told. Raises `LedgerError`."""
+    source = Folder(judgments)
     try:
         for part in source.parts():
             if not is_ledger(source, part):
@@ -98,11 +106,10 @@ def read_folder(judgments: Path, notices: list[Message]) -> list[RawLine]:
                     if line is None:
                         notices.append(damaged_line(part.name, number))
                     else:
-                        found.setdefault((line.id, line.said), line)
+                        yield line
     except OSError as error:
         what = message("The judgments cannot be read ({why}).", why=error.strerror or str(error))
         raise LedgerError(what, judgments) from error
-    return [found[key] for key in sorted(found)]
 
 
 def damaged_line(name: str, number: int) -> Message:
