@@ -10,7 +10,7 @@ import pytest
 
 from litreview.documents.frozen import FrozenText
 from litreview.documents.model import Document, ReadResult
-from litreview.documents.offers import find_lost, find_offers
+from litreview.documents.offers import find_lost, find_offers, tell_absent
 from litreview.documents.texts import OWN_TEXT, Texts, choose_texts, find_aliases, upgrades_in_effect, with_names_here
 from litreview.ledger import Judgment, Ledger
 from tests.text_making import PROSE, frozen_of, judged, ledger_of, make_document, read_of, said
@@ -83,6 +83,27 @@ def test_a_colleague_who_cannot_read_the_scan_reads_the_frozen_text() -> None:
 def test_where_the_file_cannot_be_opened_quotations_could_not_be_checked(status: str) -> None:
     texts = choose_texts({ID: read_of(NEW, status=status, readable=False)}, [frozen_of(OLD)], ledger_of(CODED))
     assert text_of(texts) is None
+
+
+def test_a_part_that_cannot_be_opened_matters_only_where_the_text_comes_from_it() -> None:
+    two = msgspec.structs.replace(OLD, files=("corpus/a.pdf", "corpus/b.pdf"))
+    fresh = read_of(msgspec.structs.replace(NEW, files=two.files), "a", "b")
+    for number, text in ((0, NEW.text), (1, OLD.text)):
+        files = list(fresh.files)
+        files[number] = msgspec.structs.replace(files[number], status="damaged")
+        broken = ReadResult(tuple(files), fresh.document)
+        texts = choose_texts({ID: broken}, [frozen_of(two, "a", "b")], ledger_of(judged(two, "Hasilnya")))
+        assert text_of(texts) == text
+
+
+def test_reports_that_are_not_here_are_told_by_their_file() -> None:
+    far, unknown = of_colleague(make_document("Naskah lain."), "r-f"), of_colleague(OLD, "r-u")
+    ledger = ledger_of(CODED, judged(far, "Naskah"), judged(far, "lain"), judged(unknown, "Hasilnya"))
+    told = [str(what) for what in tell_absent(ledger, {ID: OLD}, [frozen_of(far), frozen_of(OLD)])]
+    assert told == [
+        "corpus/milik rekan.pdf: passages of this report were judged (2), and it is not here or cannot be read here.",
+        "r-u: passages of this report were judged (1), and it is not here or cannot be read here.",
+    ]
 
 
 # The same report under other names

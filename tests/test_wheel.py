@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -30,6 +31,7 @@ def test_the_wheel_holds_all_that_the_sample_needs(wheel: Path) -> None:
     assert "litreview/shipped/review.yaml" in names
     assert "litreview/shipped/codebooks/pkh.yaml" in names
     assert any(name.startswith("litreview/shipped/judgments/coder-a/") for name in names)
+    assert any(re.match(r"litreview/shipped/judgments/texts/[0-9a-f-]+\.json\.gz", name) for name in names)
     assert "litreview/language/catalogues/id.po" in names
     assert any(name.startswith("litreview/report/templates/") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "sample/", "outputs/"))]

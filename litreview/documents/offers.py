@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -123,6 +124,18 @@ class LostPlace(msgspec.Struct, frozen=True):
         return message("{file}: “{quote}”, judged by {person}, has no place in the text (judgment {judgment}).",
                        file=self.file, quote=shorten(self.quote), person=self.person,
                        judgment=self.judgment)  # fmt: skip
+
+
+def tell_absent(ledger: Ledger, documents: Mapping[str, Document], frozen: Iterable[FrozenText]) -> list[Message]:
+    """Reports on whose passages people have judged, and that are not here or cannot be read; by their first file where
+    a frozen text names it."""
+    names = {one.report: one.files[0].path for one in frozen if one.files}
+    counted = Counter(str(j.body.get("report", "")) for j in ledger.standing if has_anchor(j))
+    return [
+        message("{file}: passages of this report were judged ({count}), and it is not here or cannot be read here.",
+                file=names.get(report, report), count=counted[report])
+        for report in sorted(counted.keys() - documents.keys() - {""})
+    ]  # fmt: skip
 
 
 def find_lost(ledger: Ledger, documents: Mapping[str, Document]) -> list[LostPlace]:

@@ -43,7 +43,7 @@ def choose_texts(fresh: Mapping[str, ReadResult], frozen: Sequence[FrozenText], 
     for report, result in fresh.items():
         chosen, what = _choose(result, kept.get(report, []), judged.get(report, []))
         notices += what
-        adopted = adopt(chosen, result, report) if chosen is not None and _can_be_used(result) else None
+        adopted = adopt(chosen, result, report) if chosen is not None else None
         if chosen is not None and adopted is not None:
             read[report], in_use[report] = adopted, chosen
     return Texts(read, in_use, aliases, tuple(notices))
@@ -156,19 +156,17 @@ def _tell(result: ReadResult, able: Sequence[FrozenText], missing: bool, named: 
     return []
 
 
-def _can_be_used(result: ReadResult) -> bool:
-    return NOT_OPENED.isdisjoint(file.status for file in result.files)
-
-
 def adopt(frozen: FrozenText, result: ReadResult, report: str) -> ReadResult | None:
     """A report's result with a frozen text in the place of its own; paths of files are those of this review. None when
-    the text was read from more or fewer files."""
+    the text was read from more or fewer files, or from one that cannot be opened here."""
     here = {file.sha256: file.path for file in result.files}
     same_copy = all(file.sha256 in here for file in frozen.files)
     paths = [here[file.sha256] for file in frozen.files] if same_copy else [file.path for file in result.files]
     if len(paths) != len(frozen.files):
         return None
     counted = Counter(paths[page.file] for page in frozen.pages)
+    if any(counted[file.path] and file.status in NOT_OPENED for file in result.files):
+        return None
     files = tuple(
         file
         if file.status == "ready" or not counted[file.path]

@@ -11,7 +11,7 @@ from litreview.documents.anchored import anchor_body, anchor_in, has_anchor, wri
 from litreview.documents.frozen import FrozenText, freeze
 from litreview.documents.frozen_folder import keep_frozen
 from litreview.documents.model import FileStatus
-from litreview.documents.offers import LostPlace, Offer, find_lost, find_offers, offer_in_use
+from litreview.documents.offers import LostPlace, Offer, find_lost, find_offers, offer_in_use, tell_absent
 from litreview.documents.texts import SHORT, file_hashes, upgrades_in_effect
 from litreview.errors import AnchorError, Message, UsageError, message
 from litreview.ledger import Judgment, append, make_judgment
@@ -47,7 +47,11 @@ def look_at_texts(state: State) -> Ingested:
         kept=len(state.texts.in_use),
         offers=tuple(offer for offer, _ in _offers(state)),
         lost=tuple(find_lost(state.ledger, state.documents)),
-        notices=(*state.frozen.notices, *state.texts.notices),
+        notices=(
+            *state.frozen.notices,
+            *state.texts.notices,
+            *tell_absent(state.ledger, state.documents, state.frozen.texts),
+        ),
     )
 
 
