@@ -7,28 +7,32 @@ from pathlib import Path
 
 import msgspec
 
-Value = str | int | float | tuple[str, ...]
-
 
 class Message(msgspec.Struct, frozen=True):
     """A sentence for people: an English template (the catalogue's key) and the values of its {fields}.
 
-    A value that is a tuple lists terms of the program (kinds of sections, statuses), each translated where shown.
+    A value that is a tuple lists terms of the program (kinds of sections, statuses), each translated where shown; one
+    that is a message is a sentence in turn.
     """
 
     text: str
-    values: dict[str, Value] = {}
+    values: dict[str, str | int | float | tuple[str, ...] | Message] = {}
 
     def told(self, translate: Callable[[str], str]) -> str:
         """The sentence with its template and its listed terms translated."""
-        values = {
-            key: ", ".join(map(translate, value)) if isinstance(value, tuple) else value
-            for key, value in self.values.items()
-        }
-        return translate(self.text).format(**values)
+        return translate(self.text).format(**{key: _told(value, translate) for key, value in self.values.items()})
 
     def __str__(self) -> str:
         return self.told(str)
+
+
+Value = str | int | float | tuple[str, ...] | Message
+
+
+def _told(value: Value, translate: Callable[[str], str]) -> str | int | float:
+    if isinstance(value, Message):
+        return value.told(translate)
+    return ", ".join(map(translate, value)) if isinstance(value, tuple) else value
 
 
 def message(text: str, **values: Value) -> Message:

@@ -45,6 +45,11 @@ def parse_yaml(text: str, kind: type[T], path: Path | None = None) -> T:
         raise ProtocolError(what, path, _line(text, line_of)) from None
 
 
+def explain(error: msgspec.ValidationError, data: Any, kind: Any) -> Message:
+    """msgspec's finding on `data`, which is not of a kind, as a sentence for people."""
+    return _explain(str(error), _steps(str(error), data, kind), data, kind)[0]
+
+
 def _load(text: str, path: Path | None) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -109,6 +114,9 @@ def _explain(problem: str, steps: list[Any], data: Any, kind: Any) -> tuple[Mess
     choices = _choices(kind, steps)
     if problem.startswith("Invalid enum value") and choices:
         return _not_among(name, str(_at(data, steps)), choices), steps
+    length = re.search(r"of length >= (\d+)", problem)
+    if length:
+        return _too_short(name, int(length.group(1))), steps
     expected = re.match(r"Expected `(\w+)", problem)
     template = _EXPECTED.get(expected.group(1) if expected else "")
     if template:
@@ -124,6 +132,12 @@ _EXPECTED = {
     "array": message("'{key}' must be a list, as in [a, b]."),
     "object": message("'{key}' must have keys with values, as in {{key: value}}."),
 }
+
+
+def _too_short(key: str, least: int) -> Message:
+    if least == 1:
+        return message("'{key}' must not be empty.", key=key)
+    return message("'{key}' must hold {least} or more.", key=key, least=least)
 
 
 def _not_among(key: str, value: str, choices: list[str]) -> Message:

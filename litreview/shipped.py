@@ -11,7 +11,7 @@ from litreview.files import write_text
 SAMPLE_PARTS = ("review.yaml", "corpus", "codebooks", "judgments")
 _PACKAGE = Path(__file__).resolve().parent
 _GITIGNORE = ".litreview/\noutputs/\n"
-_GITATTRIBUTES = "* text=auto\n*.pdf binary\n*.gz binary\njudgments/**/*.jsonl text eol=lf merge=union\n"
+_GITATTRIBUTES = "* text=auto\n*.pdf binary\n*.gz binary\n*.jsonl text eol=lf merge=union\n"
 
 
 def create_review(folder: Path, sample: bool = False) -> list[str]:

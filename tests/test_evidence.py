@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from litreview.documents.model import Document
+from litreview.ledger import Judgment
 from litreview.screening.model import Choice
 from litreview.synthesis.build import ReportInput, build_synthesis
 from litreview.synthesis.evidence import without_stray_marks
@@ -104,10 +106,14 @@ def orphans(result: Synthesis) -> list[tuple[str, str]]:
     return [(o.judgment, str(o.why).split(" ")[0]) for o in result.orphans]
 
 
+def elsewhere(one: Judgment, **changes: str) -> Judgment:
+    """A coding whose anchor is not as it was made."""
+    return replace(one, body={**one.body, "anchor": {**one.body["anchor"], **changes}})
+
+
 def test_what_cannot_be_placed_is_listed_never_shifted(document: Document) -> None:
     unknown_code = coding(1, "a", document, LOAD, "no-such-code")
-    lost_words = coding(2, "a", document, LOAD, "workload")
-    lost_words.body["anchor"] = {**lost_words.body["anchor"], "quote": "Kata lain.", "text_hash": "other"}
+    lost_words = elsewhere(coding(2, "a", document, LOAD, "workload"), quote="Kata lain.", text_hash="other")
     unknown_report = coding(3, "a", document, LOAD, "workload", report="r9")
     damaged = coding(4, "a", document, LOAD, "workload", anchor={"start": "x"})
     given = ledger(unknown_code, lost_words, unknown_report, damaged)
@@ -118,8 +124,7 @@ def test_what_cannot_be_placed_is_listed_never_shifted(document: Document) -> No
 
 def test_words_that_stand_twice_with_equal_context_are_an_orphan() -> None:
     document = make_document("r1", [("results", "Hasil", [["Sama.", "Sama.", "Sama.", "Sama."]])])
-    one = coding(1, "a", document, "Sama.", "hope")
-    one.body["anchor"] = {**one.body["anchor"], "text_hash": "of another version", "prefix": "", "suffix": ""}
+    one = elsewhere(coding(1, "a", document, "Sama.", "hope"), text_hash="of another version", prefix="", suffix="")
     result = build_synthesis(inputs([document], {}, ledger=ledger(one)))
     assert (result.passages, len(result.orphans)) == ((), 1)
 

@@ -18,7 +18,7 @@ from litreview.documents.frozen_folder import frozen_name, keep_frozen, read_fro
 from litreview.errors import LedgerError, UsageError
 from litreview.exchange import merge as merging
 from litreview.exchange.telling import tell_merge
-from litreview.ledger import make_judgment, read_ledger
+from litreview.ledger import append_lines, make_judgment, read_ledger
 from litreview.review import Review
 from tests.review_making import FROZEN, code, decision, files_in, make_review, put
 from tests.text_making import frozen_of, make_document
@@ -225,14 +225,13 @@ def test_texts_come_before_lines_and_a_merge_cut_off_is_completed(
 ) -> None:
     put(theirs, decision("cici"))
     written: list[Path] = []
-    real = merging.append_lines
 
     def cut_off(path: Path, lines: list[bytes]) -> None:
         assert read_frozen(mine.judgments).texts == (FROZEN,)
         if written:
             raise KeyboardInterrupt
         written.append(path)
-        real(path, lines)
+        append_lines(path, lines)
 
     with monkeypatch.context() as patch:
         patch.setattr(merging, "append_lines", cut_off)
@@ -250,8 +249,8 @@ def test_a_full_disk_is_told_and_merging_again_takes_the_rest(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(merging, "sync", full)
-        with pytest.raises(LedgerError, match=r"could not be written \(No space left on device\)"):
+        patch.setattr("litreview.ledger.disk.sync", full)
+        with pytest.raises(LedgerError, match=r"could not be saved \(No space left on device\)"):
             mine.merge([theirs.root])
     mine.merge([theirs.root])
     assert ids(theirs) <= ids(mine)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from litreview.documents.frozen import FrozenText
 from litreview.documents.frozen_folder import keep_frozen, read_frozen
-from litreview.exchange.merge import Here, append_lines, merge
+from litreview.exchange.merge import Here, merge
 from litreview.exchange.pack import ledger_name, make_pack, read_folder
 from litreview.exchange.raw_lines import parse_line
-from litreview.ledger import Judgment, read_ledger
+from litreview.ledger import Judgment, append_lines, read_ledger
 from tests.text_making import frozen_of, make_document
 
 TEXTS = [frozen_of(make_document(f"Naskah {n}. Isi yang pendek."), copy) for n in range(2) for copy in ("a", "b")]

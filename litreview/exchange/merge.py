@@ -7,7 +7,6 @@ next one.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
@@ -30,7 +29,8 @@ from litreview.exchange.sources import (
     is_version,
     open_source,
 )
-from litreview.files import make_folder, safe_name, sync, sync_folder, write_atomic
+from litreview.files import safe_name, write_atomic
+from litreview.ledger import append_lines
 
 
 class Came(msgspec.Struct, frozen=True):
@@ -191,28 +191,6 @@ class _Merging:
             unknown_people=tuple(person for person in people if person not in self._here.people),
             notices=tuple(self._notices),
         )
-
-
-def append_lines(path: Path, lines: Sequence[bytes]) -> None:
-    """Append lines to a ledger file, forced to disk on return. Raises `LedgerError`."""
-    try:
-        make_folder(path.parent)
-        is_new = not path.exists()
-        with path.open("a+b") as file:
-            whole = not file.tell() or _ends_line(path)
-            file.write(b"".join((b"" if whole else b"\n", *(line + b"\n" for line in lines))))
-            file.flush()
-            sync(file.fileno())
-        if is_new:
-            sync_folder(path.parent)
-    except OSError as error:
-        raise _not_written(error, path) from error
-
-
-def _ends_line(path: Path) -> bool:
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) == b"\n"
 
 
 def _not_written(error: OSError, path: Path) -> LedgerError:

@@ -14,7 +14,7 @@ from litreview.documents.model import FileStatus
 from litreview.documents.offers import LostPlace, Offer, find_lost, find_offers, offer_in_use, tell_absent
 from litreview.documents.texts import SHORT, file_hashes, upgrades_in_effect
 from litreview.errors import AnchorError, Message, UsageError, message
-from litreview.ledger import Judgment, append, make_judgment
+from litreview.ledger import Judgment, append, check_writable, make_judgment
 from litreview.pipeline.state import State
 
 
@@ -74,6 +74,7 @@ def judge_passages(state: State, judgments: Iterable[Judgment]) -> tuple[Judgmen
 
     Raises `AnchorError`, `FrozenTextError` or `LedgerError`; nothing is recorded then. See `write_anchored`.
     """
+    check_writable(state.ledger)
     given = list(judgments)
     reports = dict.fromkeys(str(judgment.body.get("report", "")) for judgment in given)
     texts = {report: text_of(state, report) for report in reports}
@@ -131,6 +132,7 @@ def accept_text(state: State, wanted: str, person: str, device: str) -> Offer:
         "reader": frozen.reader,
         "over": [judgment.id for judgment in upgrades_in_effect(upgrades)],
     }
+    check_writable(state.ledger)
     made = make_judgment(person, device, "text-upgrade", body)
     keep_frozen(_folder(state), frozen)
     append(_folder(state), [made])
