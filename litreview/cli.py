@@ -24,6 +24,8 @@ MOST_LINES = 12  # of one kind on the terminal
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 folder_argument = click.argument("folder", type=_FOLDER, default=Path())
 language_option = click.option("--language", type=click.Choice(["id", "en"]), help="Language of outputs and messages.")
+as_option = click.option("--as", "person", default="", help="Who judges: an id of 'people' in review.yaml.")
+remember_option = click.option("--remember", is_flag=True, help="Keep --as for this review on this computer.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for scripts.")
 
 
@@ -182,10 +184,18 @@ def merge(sources: tuple[Path, ...], into: Path, language: str | None, as_json: 
 @click.option("--confirm", is_flag=True, help="Record the choice as a person's judgment.")
 @click.option("--set", "number", type=int, default=1, show_default=True, help="Which of the shown sets to confirm.")
 @click.option("--reason", default="", help="Why this set: needed with --confirm.")
-@click.option("--as", "person", default="", help="Who judges: an id of 'people' in review.yaml.")
+@as_option
+@remember_option
 @json_option
 def main_studies(
-    folder: Path, language: str | None, confirm: bool, number: int, reason: str, person: str, as_json: bool
+    folder: Path,
+    language: str | None,
+    confirm: bool,
+    number: int,
+    reason: str,
+    person: str,
+    remember: bool,
+    as_json: bool,
 ) -> None:
     """Show the sets of main studies that satisfy the rule; with --confirm, record the choice."""
     from litreview.review import Review
@@ -194,7 +204,7 @@ def main_studies(
     with _progress(review.catalogue, silent=as_json) as progress:
         options = review.main_study_options(progress)
     if confirm:
-        review.confirm_main_studies(options, number, reason, person)
+        review.confirm_main_studies(options, number, reason, review.known_person(person, remember=remember))
         _say(review.catalogue.gettext("The choice is recorded. Type litreview run to renew the outputs."))
     elif as_json:
         _print_json(options)
@@ -274,6 +284,21 @@ def check(folder: Path, language: str | None) -> None:
         _say(("✗ " if is_fault else "✓ ") + review.catalogue.text(what))
     if faults:
         raise LitreviewError(message("Faults found: {count}. See the lines marked ✗.", count=faults))
+
+
+@main.command()
+@folder_argument
+@language_option
+@click.option("--quiet", is_flag=True, help="Print errors only.")
+def reindex(folder: Path, language: str | None, quiet: bool) -> None:
+    """Throw the index away and make it anew from the files; judgments and outputs stay as they are."""
+    from litreview.review import Review
+
+    review = Review.open(folder, language)
+    with _progress(review.catalogue, silent=quiet) as progress:
+        told = review.reindex(progress)
+    if not quiet:
+        _say_some([review.catalogue.text(what) for what in told], review.catalogue)
 
 
 def _catalogue(language: str | None) -> Catalogue:

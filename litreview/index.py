@@ -11,7 +11,12 @@ from types import TracebackType
 
 from litreview.errors import LitreviewError, message
 
-SCHEMA = 1
+SCHEMA = 2
+TABLES = (
+    "results (stage text, key text, value blob, primary key (stage, key)) without rowid",
+    "judgments (id text primary key, person text, kind text, state text) without rowid",
+    "ledger_files (name text primary key, size integer, tail text) without rowid",
+)
 
 
 class Index:
@@ -55,7 +60,7 @@ class Index:
         except sqlite3.OperationalError as error:
             raise _not_kept(error, self.path) from error
         except sqlite3.DatabaseError:
-            self._begin_anew()
+            self.begin_anew()
             return None
         return bytes(found[0]) if found else None
 
@@ -64,17 +69,21 @@ class Index:
         try:
             self._put(stage, key, value)
         except sqlite3.DatabaseError:
-            self._begin_anew()
+            self.begin_anew()
             self._put(stage, key, value)
 
     def _put(self, stage: str, key: str, value: bytes) -> None:
         with self.transaction() as connection:
             connection.execute("insert or replace into results values (?, ?, ?)", (stage, key, value))
 
-    def _begin_anew(self) -> None:
+    def begin_anew(self) -> None:
+        """Throw everything away. Raises `LitreviewError` when another program holds the file."""
         self._connection.close()
-        _remove(self.path)
-        self._connection = _open(self.path)
+        try:
+            _remove(self.path)
+            self._connection = _open(self.path)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise _not_kept(error, self.path) from error
 
     def keep_only(self, stage: str, keys: Iterable[str]) -> None:
         """Forget a stage's results under other keys: those of inputs that are gone."""
@@ -126,9 +135,7 @@ def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = normal")
     with connection:
-        connection.execute(
-            "create table if not exists results"
-            " (stage text, key text, value blob, primary key (stage, key)) without rowid"
-        )
+        for table in TABLES:
+            connection.execute(f"create table if not exists {table}")
         connection.execute(f"pragma user_version = {SCHEMA}")
     return connection

@@ -12,15 +12,24 @@ import msgspec
 
 from litreview.coding.codebook import check_codebook, load_codebook
 from litreview.coding.model import Codebook
-from litreview.device import device_id
+from litreview.device import device_id, remember_person, resolve_person
 from litreview.errors import Message, ProtocolError, UsageError, message
 from litreview.files import posix, safe_name
 from litreview.index import Index
 from litreview.language.catalogue import Catalogue
-from litreview.ledger import append, make_judgment, read_ledger
+from litreview.ledger import Conflict, append, check_writable, conflicts, make_judgment, read_ledger
+from litreview.ledger.indexing import Count, count_judgments
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
-from litreview.pipeline.run import find_main_studies, last_summary, open_state, open_texts, run_review
+from litreview.pipeline.run import (
+    find_main_studies,
+    last_summary,
+    open_state,
+    open_texts,
+    read_indexed,
+    reindex,
+    run_review,
+)
 from litreview.pipeline.scan import scan_corpus
 from litreview.pipeline.summary import MainStudyOptions, RunSummary
 from litreview.protocol import Protocol, load_protocol
@@ -113,7 +122,9 @@ class Review:
                 message("There is no set {number}; there are {count}.", number=number, count=len(options.sets))
             )
         body = {"studies": list(options.sets[number - 1]), "reason": reason.strip()}
-        append(self.judgments, [make_judgment(self.known_person(person), device_id(), "main-studies", body)])
+        who = self.known_person(person)
+        check_writable(read_ledger(self.judgments))
+        append(self.judgments, [make_judgment(who, device_id(), "main-studies", body)])
 
     def ingest(self, progress: Progress | None = None) -> Ingested:
         """Read the documents that are due, and say in which text each report stands."""
@@ -174,23 +185,34 @@ class Review:
             files = scan_corpus(self.root, self.protocol.sources, index)
         return tuple(PdfFile(file.path, file.sha256) for file in files if file.suffix == ".pdf")
 
-    def known_person(self, person: str) -> str:
-        """The id of someone of the protocol's people. Raises `UsageError` with the ids that there are."""
-        known = [p.id for p in self.protocol.people]
-        if person in known:
-            return person
-        raise UsageError(
-            message(
-                "Who judges? Add --as with one of: {known}. People are named in review.yaml.",
-                known=", ".join(known) or "–",
-            )
-        )
+    def known_person(self, asked: str = "", *, remember: bool = False) -> str:
+        """Who judges: whom the caller asks for, else whom this user chose before; with `remember` the choice is kept on
+        this computer. Raises `UsageError` with the ids that there are."""
+        person = resolve_person(self.protocol, self.root, asked)
+        if remember:
+            remember_person(self.root, person)
+        return person
+
+    def reindex(self, progress: Progress | None = None) -> list[Message]:
+        """Throw the index away and make it anew from the files; what was done. Raises `LitreviewError` when another
+        program holds the index."""
+        with self.open_index() as index:
+            summary = reindex(self.opened, index, progress or Progress())
+            judgments = sum(one.count for one in count_judgments(index))
+        return [
+            message("The index was thrown away and made anew."),
+            message("Files read: {files}, records: {records}, judgments: {judgments}.",
+                    files=len(summary.files), records=summary.records, judgments=judgments),
+            *summary.notices,
+        ]  # fmt: skip
 
     def check(self, progress: Progress | None = None) -> list[tuple[Message, bool]]:
         """Findings on protocol, codebook, ledger, texts and computer, each with whether it is a fault."""
         faults = [(what, True) for what in check_codebook(self.codebook)]
-        ledger = read_ledger(self.judgments)
         texts = self.ingest(progress)
+        with self.open_index() as index:
+            ledger = read_indexed(self.opened, index)
+            counts = count_judgments(index)
         return [
             (message("The protocol is well formed: {count} criteria.", count=len(self.protocol.criteria)), False),
             (message("The codebook is well formed: {count} codes.", count=len(self.codebook.codes)), False),
@@ -200,5 +222,28 @@ class Review:
             *((what, True) for what in texts.notices),
             *((lost.told(), True) for lost in texts.lost),
             *((offer.told(), False) for offer in texts.offers),
+            *((what, True) for what in (ledger.needs_newer, *map(_tell_gone, counts)) if what is not None),
+            *((_tell_conflict(one), True) for one in conflicts(ledger.judgments) if one.settled_by is None),
             (message("Python {python} on {system}.", python=sys.version.split()[0], system=platform.system()), False),
         ]
+
+
+def _tell_gone(count: Count) -> Message | None:
+    """What is told of judgments that were read before and are in no file any more."""
+    if count.state != "gone":
+        return None
+    return message(
+        "{count} judgments of {person} ({kind}) that were here before are in no file any more. Look for them in a"
+        " backup, or in the bin of the shared folder.",
+        count=count.count, person=count.person, kind=count.kind,
+    )  # fmt: skip
+
+
+def _tell_conflict(conflict: Conflict) -> Message:
+    """What is told of judgments that replace the same one."""
+    return message(
+        "{people} replaced the same judgment ({id}) without knowing of each other; all stand until one takes theirs"
+        " back, or a third person settles it.",
+        people=", ".join(dict.fromkeys(one.person for one in conflict.judgments)),
+        id=conflict.replaced,
+    )

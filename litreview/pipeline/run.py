@@ -11,14 +11,15 @@ from litreview import __version__
 from litreview.documents.frozen_folder import frozen_files, texts_folder
 from litreview.files import hash_file, posix
 from litreview.index import Index, key_of
-from litreview.ledger import read_ledger
+from litreview.ledger import Ledger, LedgerFollower, find_files
+from litreview.ledger.indexing import index_ledger
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.reading import room_hash
 from litreview.pipeline.scan import CorpusFile, scan_corpus
 from litreview.pipeline.summary import MainStudyOptions, RunSummary
 from litreview.protocol import SAMPLE_MARK
-from litreview.report.publish import outputs_stand, publish
+from litreview.report.publish import Published, outputs_stand, publish, read_manifest
 
 if TYPE_CHECKING:
     from litreview.pipeline.state import State
@@ -39,7 +40,9 @@ def run_review(opened: Opened, index: Index, progress: Progress) -> RunSummary:
 
     state = open_state(opened, index, progress, files)
     rendered = render_review(state, progress)
-    published = publish(opened.root / "outputs", opened.root / ".litreview", rendered, facts)
+    needs = state.ledger.needs_newer
+    told = {**facts, "needs": str(needs)} if needs else facts
+    published = publish(opened.root / "outputs", opened.root / ".litreview", rendered, told)
     summary = summarise(state, published)
     index.put("run", "summary", msgspec.msgpack.encode(summary))
     index.put("run", "key", state_key)
@@ -65,7 +68,25 @@ def _begin(opened: Opened, index: Index, progress: Progress, files: Sequence[Cor
     from litreview.pipeline.state import State
 
     scanned = scan_corpus(opened.root, opened.protocol.sources, index) if files is None else files
-    return State(opened, scanned, read_ledger(opened.root / "judgments"), index, progress)
+    return State(opened, scanned, read_indexed(opened, index), index, progress)
+
+
+def read_indexed(opened: Opened, index: Index) -> Ledger:
+    """The ledger as it is now, the index brought up to it. Raises `LedgerError` when a file cannot be read."""
+    return index_ledger(index, LedgerFollower(opened.root / "judgments"))
+
+
+def reindex(opened: Opened, index: Index, progress: Progress) -> RunSummary:
+    """Throw the index away and make it anew: every file is read again. The outputs stay as they are; the next run finds
+    whether they still fit."""
+    from litreview.pipeline.outputs import summarise
+
+    index.begin_anew()
+    state = open_state(opened, index, progress)
+    summary = summarise(state, Published())
+    if read_manifest(opened.root / "outputs"):
+        index.put("run", "summary", msgspec.msgpack.encode(summary))
+    return summary
 
 
 def last_summary(index: Index) -> RunSummary | None:
@@ -93,7 +114,7 @@ def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
     """What the manifest names: program, inputs with their hashes, and the language of the outputs."""
     root = opened.root
     named = [root / "review.yaml", *([root / opened.protocol.codebook] if opened.protocol.codebook else [])]
-    named += sorted((root / "judgments").rglob("*.jsonl"))
+    named += find_files(root / "judgments")
     named += sorted(frozen_files(texts_folder(root / "judgments")))
     inputs = [{"file": posix(path, root), "sha256": hash_file(path)} for path in named]
     inputs += [{"file": file.path, "sha256": file.sha256} for file in files]

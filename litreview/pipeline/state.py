@@ -13,7 +13,7 @@ from litreview.documents.model import Document, FileStatus, ReadResult
 from litreview.documents.texts import Texts, choose_texts, with_names_here
 from litreview.errors import Message, message
 from litreview.index import Index
-from litreview.ledger import Ledger
+from litreview.ledger import Ledger, conflicts
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.reading import (
@@ -298,6 +298,12 @@ class State:
         if not self.exports and not self.reports:
             yield message("There is no PDF and no search export in corpus/ yet. Put your files there and run again.")
         yield from self.ledger.notices
+        if self.ledger.needs_newer is not None:
+            yield self.ledger.needs_newer
+        unsettled = sum(1 for one in conflicts(self.ledger.judgments) if one.settled_by is None)
+        if unsettled:
+            yield message("Earlier judgments that were replaced more than once, to be settled: {count}.",
+                          count=unsettled)  # fmt: skip
         yield from self.frozen.notices
         yield from self.texts.notices
         if self.found.unsure_duplicates:
