@@ -68,6 +68,7 @@ def make_context(root: Path, *, sample: bool = True, human_only: bool = False, *
         notices=(message("Same DOI: {doi}.", doi="10.5555/x"),),
         version="0.0",
         language="id",
+        ledger=made.ledger,
     )
     return replace(context, **changes)
 

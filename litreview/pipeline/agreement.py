@@ -71,7 +71,7 @@ def measure_agreement(opened: Opened, index: Index, progress: Progress, options:
     suggestions = state.suggestions if options.machine else None
     rows = gather_agreement(codings, state.ledger, state.documents, opened.codebook, protocol.coding, options.by,
                             suggestions)  # fmt: skip
-    rendered = render_agreement(rows, protocol, Catalogue(opened.language))
+    rendered = render_agreement(rows, protocol, Catalogue(opened.language), state.ledger.needs_newer)
     published = publish_some(opened.root / "outputs", opened.root / ".litreview", rendered)
     return ReviewAgreement(rows, protocol, opened, published)
 

@@ -34,6 +34,7 @@ def render_review(state: State, progress: Progress) -> Iterator[tuple[str, bytes
         language=opened.language,
         duplicates=state.found.groups,
         matches=state.found.matches,
+        ledger=state.ledger,
     )
     progress.begin(message("Writing the outputs"), 0)
     for output in render_outputs(context):

@@ -13,6 +13,7 @@ from litreview.coding.unitising import UNITISING
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
 from litreview.protocol import CodingRule, Protocol
+from litreview.report.context import marks_of
 from litreview.report.csvs import render_csv
 from litreview.report.tables import Column, Table, agreement_table
 from litreview.report.words import word
@@ -69,12 +70,14 @@ def coefficients_table(catalogue: Catalogue) -> Table:
 
 
 def render_agreement(
-    rows: Sequence[Agreement], protocol: Protocol, catalogue: Catalogue
+    rows: Sequence[Agreement], protocol: Protocol, catalogue: Catalogue, needs: Message | None
 ) -> tuple[tuple[str, bytes], ...]:
-    """(name, bytes) of the workbook and the CSV of agreement."""
+    """(name, bytes) of the workbook and the CSV of agreement; `needs`: what the ledger needs of a newer version."""
     table = agreement_table(rows, catalogue)
     title = protocol.title.get(catalogue.language)
-    book = render_workbook(title, (table, coefficients_table(catalogue)), catalogue, protocol.sample)
+    book = render_workbook(
+        title, (table, coefficients_table(catalogue)), catalogue, marks_of(protocol.sample, needs, catalogue)
+    )
     return ("agreement.xlsx", book), ("tables/agreement.csv", render_csv(table, protocol.sample))
 
 

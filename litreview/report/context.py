@@ -10,6 +10,7 @@ from litreview.coding.model import Codebook
 from litreview.documents.model import Document, FileStatus
 from litreview.errors import Message
 from litreview.language.catalogue import Catalogue
+from litreview.ledger import Ledger
 from litreview.protocol import SAMPLE_MARK as SAMPLE_MARK
 from litreview.protocol import Protocol
 from litreview.records.model import DuplicateGroup, Export, Match, Record
@@ -35,6 +36,7 @@ class ReportContext:
     notices: tuple[Message, ...]
     version: str
     language: str
+    ledger: Ledger
     duplicates: tuple[DuplicateGroup, ...] = ()
     matches: tuple[Match, ...] = ()
 
@@ -42,6 +44,11 @@ class ReportContext:
     def sample(self) -> bool:
         """Whether the review is of sample data, which every output says."""
         return self.protocol.sample
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What every output says of the whole review."""
+        return marks_of(self.sample, self.ledger.needs_newer, self.catalogue)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -113,3 +120,8 @@ class ReportContext:
         """A coder as people know them: names of the protocol for ids, several joined; suggesters stay as they are."""
         names = {p.id: p.name for p in self.protocol.people if p.name}
         return "; ".join(names.get(one, one) for one in coder.split("; "))
+
+
+def marks_of(sample: bool, needs: Message | None, catalogue: Catalogue) -> tuple[str, ...]:
+    """What every output says: that its data is a sample, and what the ledger needs of a newer version."""
+    return (*([SAMPLE_MARK] if sample else []), *([catalogue.text(needs)] if needs else []))

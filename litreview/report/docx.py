@@ -62,6 +62,9 @@ def _front(made: Template) -> None:
     _ = made.say
     made.line("{{ front.title }}", "Title")
     made.line("{{ front.kind }}", "Kind")
+    made.tag("if needs")
+    made.runs([("b", "{{ needs }}")], "Note")
+    made.tag("endif")
     made.tag("if draft")
     told = _(
         "Numbers in italics after a line are provisional: machine suggestions that no researcher has checked. They are"

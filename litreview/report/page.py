@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from litreview.protocol import SAMPLE_MARK
-from litreview.report import page_findings, page_front, page_map, page_rest
+from litreview.report import audit, page_findings, page_front, page_map, page_rest
 from litreview.report.figures import Figures
 from litreview.report.shown import Shown
 from litreview.report.view_model import Page
@@ -18,6 +18,7 @@ def build_page(shown: Shown, figures: Figures) -> Page:
     return Page(
         language=context.language,
         sample=SAMPLE_MARK if context.sample else "",
+        needs=shown.text(context.ledger.needs_newer) if context.ledger.needs_newer else "",
         front=page_front.build_front(shown),
         facts=page_front.build_facts(shown),
         files=page_front.build_files(shown),
@@ -45,6 +46,7 @@ def build_page(shown: Shown, figures: Figures) -> Page:
         memos=page_rest.build_memos(shown),
         orphans=page_rest.build_orphans(shown),
         elsewhere=page_rest.build_elsewhere(shown),
+        audit=audit.build_audit(shown),
         method=page_rest.build_method(shown),
         references=page_rest.build_references(shown),
     )

@@ -23,6 +23,7 @@ def render_outputs(context: ReportContext) -> Iterator[tuple[str, bytes]]:
     Raises `QuotationError` before the first output when a quotation does not stand on its page (law 5).
     """
     from litreview.report.agreement import render_agreement
+    from litreview.report.audit import judgments_table
     from litreview.report.csvs import render_csv
     from litreview.report.docx import render_docx
     from litreview.report.drawing import svg_to_png
@@ -39,9 +40,10 @@ def render_outputs(context: ReportContext) -> Iterator[tuple[str, bytes]]:
     map_png = svg_to_png(figures.concept_map, MAP_WIDTH_PX)
     yield "report.html", render_html(shown, page)
     yield "report.docx", render_docx(shown, page, map_png, svg_to_png(figures.flow, FLOW_WIDTH_PX))
-    tables = build_tables(context)
+    tables = (*build_tables(context), judgments_table(context))
     yield "tables.xlsx", render_xlsx(context, tables)
-    agreement = dict(render_agreement(context.synthesis.agreement, context.protocol, context.catalogue))
+    needs = context.ledger.needs_newer
+    agreement = dict(render_agreement(context.synthesis.agreement, context.protocol, context.catalogue, needs))
     yield "agreement.xlsx", agreement["agreement.xlsx"]
     for table in tables:
         yield f"tables/{table.name}.csv", render_csv(table, context.sample)

@@ -425,6 +425,34 @@ class OrphanView:
 
 
 @dataclass(frozen=True)
+class AuditRow:
+    """How many judgments of a kind a person made, and how many of them stand."""
+
+    kind: str
+    person: str
+    made: int
+    standing: int
+
+
+@dataclass(frozen=True)
+class ReplacedView:
+    """Judgments that replace the same one, (person, kind, day) each, and who settled it."""
+
+    about: str
+    said: tuple[tuple[str, str, str], ...]
+    settled_by: str
+
+
+@dataclass(frozen=True)
+class AuditView:
+    """What the ledger holds."""
+
+    rows: tuple[AuditRow, ...]
+    replaced: tuple[ReplacedView, ...]
+    set_aside: int
+
+
+@dataclass(frozen=True)
 class MethodFact:
     """A term of the method and what holds for it."""
 
@@ -438,6 +466,7 @@ class Page:
 
     language: str
     sample: str
+    needs: str  # what the review needs of a newer version; empty when nothing
     front: Front
     facts: tuple[Fact, ...]
     files: tuple[FileView, ...]
@@ -465,6 +494,7 @@ class Page:
     memos: tuple[MemoView, ...]
     orphans: tuple[OrphanView, ...]
     elsewhere: tuple[Quote, ...]
+    audit: AuditView
     method: tuple[MethodFact, ...]
     references: tuple[str, ...]
 

@@ -18,31 +18,31 @@ from litreview.report.words import words
 from litreview.synthesis.model import Cell, MatrixRow
 
 FIXED_DATE = datetime(2000, 1, 1)
-LONGEST_CELL = 32_767  # Excel's own limit, in characters
+LONGEST_CELL, LONGEST_SHEET = 32_767, 1_048_576  # Excel's own limits, in characters and in rows; the CSV has all
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def render_xlsx(context: ReportContext, tables: Sequence[Table]) -> bytes:
     """A workbook: the matrix as people read it first, then every table. Same tables, same bytes."""
     title = context.protocol.title.get(context.language)
-    with _workbook(title, context.sample) as (book, formats, content):
+    with _workbook(title, context.marks) as (book, formats, content):
         if context.synthesis.matrix and context.main_studies:
             _write_matrix(book, context, formats)
         for table in tables:
-            _write_table(book, table, context.catalogue, context.sample, formats)
+            _write_table(book, table, context.catalogue, context.marks, formats)
     return content.getvalue()
 
 
-def render_workbook(title: str, tables: Sequence[Table], catalogue: Catalogue, sample: bool) -> bytes:
-    """A workbook of some tables only. Same tables, same bytes."""
-    with _workbook(title, sample) as (book, formats, content):
+def render_workbook(title: str, tables: Sequence[Table], catalogue: Catalogue, marks: Sequence[str]) -> bytes:
+    """A workbook of some tables only, with marks above each. Same tables, same bytes."""
+    with _workbook(title, marks) as (book, formats, content):
         for table in tables:
-            _write_table(book, table, catalogue, sample, formats)
+            _write_table(book, table, catalogue, marks, formats)
     return content.getvalue()
 
 
 @contextmanager
-def _workbook(title: str, sample: bool) -> Iterator[tuple[Any, dict[str, Any], io.BytesIO]]:
+def _workbook(title: str, marks: Sequence[str]) -> Iterator[tuple[Any, dict[str, Any], io.BytesIO]]:
     """A workbook to write sheets into, its formats, and where its bytes are when it is closed."""
     import xlsxwriter
 
@@ -50,7 +50,7 @@ def _workbook(title: str, sample: bool) -> Iterator[tuple[Any, dict[str, Any], i
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                                          "strings_to_numbers": False})  # fmt: skip
     book.set_properties({"title": title, "author": "litreview", "created": FIXED_DATE,
-                         "comments": SAMPLE_MARK if sample else ""})  # fmt: skip
+                         "comments": " ".join(marks)})  # fmt: skip
     yield book, _formats(book), content
     book.close()
 
@@ -63,7 +63,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "head": book.add_format({**base, "bold": True, "text_wrap": True, "bg_color": "#E9EDF2", "bottom": 1,
                                  "border_color": "#9AA5B1"}),
         "title": book.add_format({**base, "bold": True, "font_size": 13}),
-        "sample": book.add_format({**base, "bold": True, "font_color": "#9C1C1C"}),
+        "mark": book.add_format({**base, "bold": True, "font_color": "#9C1C1C"}),
         "note": book.add_format({**base, "italic": True, "font_color": "#52606D"}),
         "human": book.add_format({**base, "bold": True, "align": "center"}),
         "provisional": book.add_format({**base, "italic": True, "align": "center", "font_color": "#52606D"}),
@@ -71,14 +71,15 @@ def _formats(book: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _begin_sheet(book: Any, name: str, title: str, sample: bool, formats: dict[str, Any]) -> tuple[Any, int]:
-    """A sheet with its title and, for sample data, the mark above it; the sheet and its next free row."""
+def _begin_sheet(book: Any, name: str, title: str, marks: Sequence[str], formats: dict[str, Any]) -> tuple[Any, int]:
+    """A sheet with its title and, above it, the marks that hold for the whole review (sample data, for one); the sheet
+    and its next free row."""
     sheet = book.add_worksheet(name[:31])
-    row = 0
-    if sample:
-        sheet.write_string(row, 0, SAMPLE_MARK, formats["sample"])
+    row = len(marks)
+    for number, mark in enumerate(marks):
+        sheet.write_string(number, 0, mark, formats["mark"])
+    if SAMPLE_MARK in marks:
         sheet.set_header(f"&C&9{SAMPLE_MARK}")
-        row += 1
     sheet.write_string(row, 0, title, formats["title"])
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -87,18 +88,19 @@ def _begin_sheet(book: Any, name: str, title: str, sample: bool, formats: dict[s
     return sheet, row + 1
 
 
-def _write_table(book: Any, table: Table, catalogue: Catalogue, sample: bool, formats: dict[str, Any]) -> None:
-    sheet, top = _begin_sheet(book, table.name, catalogue.text(table.title), sample, formats)
+def _write_table(book: Any, table: Table, catalogue: Catalogue, marks: Sequence[str], formats: dict[str, Any]) -> None:
+    sheet, top = _begin_sheet(book, table.name, catalogue.text(table.title), marks, formats)
     for number, column in enumerate(table.columns):
         sheet.write_string(top, number, catalogue.text(column.heading), formats["head"])
         sheet.set_column(number, number, column.width)
-    for row_number, row in enumerate(table.rows, start=top + 1):
+    rows = table.rows[: LONGEST_SHEET - top - 1]
+    for row_number, row in enumerate(rows, start=top + 1):
         for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             _write(sheet, row_number, number, _in_words(catalogue, column, value), formats)
     sheet.freeze_panes(top + 1, 1)
     sheet.repeat_rows(top)
-    if table.rows:
-        sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
+    if rows:
+        sheet.autofilter(top, 0, top + len(rows), len(table.columns) - 1)
 
 
 def _in_words(catalogue: Catalogue, column: Column, value: Value) -> Value:
@@ -115,9 +117,7 @@ def _write(sheet: Any, row: int, column: int, value: Value, formats: dict[str, A
 def _write_matrix(book: Any, context: ReportContext, formats: dict[str, Any]) -> None:
     """Codes by main studies; two columns a study, checked and provisional, that are never added."""
     _ = context.catalogue.gettext
-    sheet, top = _begin_sheet(
-        book, _("codes × studies"), _("Matrix of codes and main studies"), context.sample, formats
-    )
+    sheet, top = _begin_sheet(book, _("codes × studies"), _("Matrix of codes and main studies"), context.marks, formats)
     note = _("Number of passages; ✕ = contradicts. Checked and provisional are never added together.")
     sheet.write_string(top, 0, note, formats["note"])
     top += 1
