@@ -52,13 +52,13 @@ def test_a_review_with_newer_judgments_is_open_for_reading_only(newer: Path) -> 
     before = hashes(newer / "judgments")
     refused = confirm(newer, "--as", "lead")
     assert refused.exit_code == 1
-    assert "it needs format 7 (this one: 1)" in refused.output
+    assert "They need format 7 (this one knows 1)" in refused.output
     assert hashes(newer / "judgments") == before
-    assert "it needs format 7" in call("check", str(newer), "--language", "en").output
+    assert "They need format 7" in call("check", str(newer), "--language", "en").output
     assert call("run", str(newer), "--quiet").exit_code == 0
-    assert "perlu format 7" in (newer / "outputs" / "report.html").read_text(encoding="utf-8")
+    assert "Perlu format 7" in (newer / "outputs" / "report.html").read_text(encoding="utf-8")
     assert "format 7" in json.loads((newer / "outputs" / "manifest.json").read_bytes())["needs"]
-    assert "perlu format 7" in call("status", str(newer)).output
+    assert "Perlu format 7" in call("status", str(newer)).output
 
 
 def test_check_tells_conflicts_and_what_is_gone(sample_copy: Path) -> None:

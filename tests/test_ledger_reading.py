@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 import uuid
@@ -11,7 +12,7 @@ import msgspec
 import pytest
 
 from litreview.errors import LedgerError
-from litreview.ledger import Ledger, append, find_files, ids, read_ledger, uuid7
+from litreview.ledger import Ledger, append, find_files, following, ids, read_ledger, reading, uuid7
 from litreview.ledger.lines import encode_line
 from tests.ledger_making import coding, retraction, written
 
@@ -150,7 +151,7 @@ def test_different_judgments_with_one_id_are_told_and_the_order_of_files_decides
 
 
 @pytest.mark.parametrize(
-    ("changed", "kinds"), [({"format": 2}, "–"), ({"kind": "dream"}, "dream"), ({"format": 2, "body": ["a list"]}, "–")]
+    ("changed", "kinds"), [({"format": 2}, ""), ({"kind": "dream"}, "dream"), ({"format": 2, "body": ["a list"]}, "")]
 )
 def test_what_a_newer_version_wrote_is_told_and_says_what_it_needs(
     tmp_path: Path, changed: dict[str, object], kinds: str
@@ -165,8 +166,8 @@ def test_what_a_newer_version_wrote_is_told_and_says_what_it_needs(
     assert [str(n) for n in read.notices] == [
         "ani/laptop.jsonl: made by a newer version, from line 2 on: 1; update litreview to use them."
     ]
-    needed = f"it needs format {changed.get('format', 1)} (this one: 1) and the kinds: {kinds}."
-    assert needed in str(read.needs_newer)
+    assert f"They need format {changed.get('format', 1)} (this one knows 1)." in str(read.needs_newer)
+    assert ("not known here: dream." in str(read.needs_newer)) is (kinds == "dream")
 
 
 def test_a_key_that_a_newer_version_added_does_no_harm(tmp_path: Path) -> None:
@@ -185,6 +186,41 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(Path, "open", broken)
     with pytest.raises(LedgerError, match=r"laptop\.jsonl: The judgments cannot be read \(Input/output error\)"):
         read_ledger(tmp_path)
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", broken)
+    with pytest.raises(LedgerError, match=r"The judgments cannot be read \(Permission denied\)"):
+        read_ledger(tmp_path)
+
+
+def test_a_file_that_goes_while_we_look_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = coding()
+    append(tmp_path, [one])
+    monkeypatch.setattr(following, "find_files", lambda folder: [*find_files(folder), folder / "just gone.jsonl"])
+    assert read_ledger(tmp_path).judgments == (one,)
+
+
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_a_line_longer_than_any_of_ours_is_damaged_and_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: bytes
+) -> None:
+    one, two = coding(), coding()
+    monkeypatch.setattr(reading, "MOST_LINE_BYTES", len(encode_line(one)) + 10)
+    long = encode_line(coding(memo="x" * 9000)).rstrip(b"\n") + end
+    after = encode_line(two) if end else b""
+    (tmp_path / "x.jsonl").write_bytes(encode_line(one) + long + after)
+    read = read_ledger(tmp_path)
+    assert read.judgments == ((one, two) if end else (one,))
+    assert [notice.values["line"] for notice in read.notices] == [2]
+
+
+def test_a_judgment_that_could_not_be_read_again_is_refused() -> None:
+    with pytest.raises(LedgerError, match="longer than 8 MB"):
+        encode_line(coding(memo="x" * 8_000_000))
 
 
 def test_ids_grow_even_within_a_millisecond_and_when_the_clock_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,11 +41,7 @@ class LedgerFollower:
         Raises `LedgerError` when a file cannot be read; the next call tries again.
         """
         with self._lock:
-            readings = [
-                read_on(path, name, self._files.get(name), self._steps)
-                for path in find_files(self._folder)
-                for name in [posix(path, self._folder)]
-            ]
+            readings = self._read()
             if self._is_unchanged(readings):
                 return self._ledger
             files = {reading.file.name: reading.file for reading in readings}
@@ -55,6 +51,15 @@ class LedgerFollower:
             self._files = files
             self._ledger = self._union.ledger(list(files.values()))
             return self._ledger
+
+    def _read(self) -> list[Reading]:
+        found = []
+        for path in find_files(self._folder):
+            name = posix(path, self._folder)
+            reading = read_on(path, name, self._files.get(name), self._steps)
+            if reading is not None:
+                found.append(reading)
+        return found
 
     def marks(self) -> dict[str, Mark]:
         """How far each file has been read, by POSIX name."""

@@ -16,6 +16,7 @@ from litreview.ledger.upgrades import FORMAT, STEPS, Step, upgrade_line
 from litreview.schema import explain
 
 MARKERS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")  # what git leaves of a merge that it could not do
+MOST_LINE_BYTES = 8_000_000  # a longer line is none of ours, and is never held in memory
 NOT_TEXT = message("The text holds a character that is none; write it anew.")
 
 
@@ -76,9 +77,14 @@ def encode_line(judgment: Judgment) -> bytes:
         "body": _checked_body(judgment),
     }
     try:
-        return msgspec.json.encode(values) + b"\n"
+        line = msgspec.json.encode(values) + b"\n"
     except UnicodeEncodeError as error:
         raise LedgerError(NOT_TEXT) from error
+    if len(line) > MOST_LINE_BYTES:
+        raise LedgerError(
+            message("The judgment is longer than {most} MB; divide it.", most=MOST_LINE_BYTES // 1_000_000)
+        )
+    return line
 
 
 def _checked_body(judgment: Judgment) -> msgspec.Raw:

@@ -12,7 +12,7 @@ import msgspec
 
 from litreview.errors import LedgerError, message
 from litreview.files import hash_bytes, posix, with_patience
-from litreview.ledger.lines import Trouble, decode_line
+from litreview.ledger.lines import MOST_LINE_BYTES, Trouble, decode_line
 from litreview.ledger.model import Judgment
 from litreview.ledger.upgrades import STEPS, Step
 
@@ -59,8 +59,14 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def find_files(folder: Path) -> list[Path]:
-    """Every file below `folder` that holds judgments, by POSIX name: by its suffix, or by what its first lines say."""
-    found = [path for path in _walk(folder) if _is_ledger(path, folder)]
+    """Every file below `folder` that holds judgments, by POSIX name: by its suffix, or by what its first lines say.
+
+    Raises `LedgerError` when a folder cannot be read.
+    """
+    try:
+        found = [path for path in _walk(folder) if _is_ledger(path, folder)]
+    except OSError as error:
+        raise _unreadable(error, folder) from error
     return sorted(found, key=lambda path: posix(path, folder))
 
 
@@ -95,17 +101,22 @@ def _is_judgment(line: bytes) -> bool:
     return isinstance(found, Judgment) or (found is not None and bool(found.kind or found.judgment))
 
 
-def read_on(path: Path, name: str, known: FileRead | None, steps: Sequence[Step] = STEPS) -> Reading:
-    """Read a file from where `known` ended, or whole where it is not the file that it was.
+def read_on(path: Path, name: str, known: FileRead | None, steps: Sequence[Step] = STEPS) -> Reading | None:
+    """Read a file from where `known` ended, or whole where it is not the file that it was; None where it is gone.
 
     Raises `LedgerError` when it cannot be read.
     """
     try:
         with with_patience(lambda: path.open("rb")) as file:
             return _read(file, name, known, steps)
+    except FileNotFoundError:
+        return None
     except OSError as error:
-        what = message("The judgments cannot be read ({why}).", why=error.strerror or str(error))
-        raise LedgerError(what, path) from error
+        raise _unreadable(error, path) from error
+
+
+def _unreadable(error: OSError, path: Path) -> LedgerError:
+    return LedgerError(message("The judgments cannot be read ({why}).", why=error.strerror or str(error)), path)
 
 
 def _read(file: BinaryIO, name: str, known: FileRead | None, steps: Sequence[Step]) -> Reading:
@@ -121,23 +132,33 @@ def _read(file: BinaryIO, name: str, known: FileRead | None, steps: Sequence[Ste
     last: Judgment | Trouble | None = None
     end, number = base.mark.end, base.lines
     file.seek(end)
-    for line in file:
+    size = end
+    for line, length in _lines(file):
         found = decode_line(line if number else line.removeprefix(codecs.BOM_UTF8), steps)
+        size += length
         if not line.endswith(b"\n"):
             last = found
-            size = end + len(line)
             break
-        number, end = number + 1, end + len(line)
+        number, end = number + 1, size
         if isinstance(found, Judgment):
             judgments.append(found)
         elif found is not None:
             troubles.append((number, found))
-    else:
-        size = end
     mark = Mark(end, size, _tail(file, end), (status.st_dev, status.st_ino), status.st_mtime_ns)
     now = FileRead(name, mark, number, (*base.judgments, *judgments), (*base.troubles, *troubles), last)
     grew = base is known and not isinstance(base.last, Judgment)  # a last line without its end may have changed
     return Reading(now, now.every_judgment()[len(base.judgments) :], grew)
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Each line with its length; of one that is longer than any of ours only its end, which makes it a damaged one."""
+    while line := file.readline(MOST_LINE_BYTES):
+        length = len(line)
+        if length == MOST_LINE_BYTES and not line.endswith(b"\n"):
+            while not line.endswith(b"\n") and (more := file.readline(MOST_LINE_BYTES)):
+                line, length = more, length + len(more)
+            line = b"\0\n" if line.endswith(b"\n") else b"\0"
+        yield line, length
 
 
 def _is_same(file: BinaryIO, mark: Mark, status: os.stat_result) -> bool:

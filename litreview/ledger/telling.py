@@ -70,9 +70,12 @@ def tell_newer(files: Iterable[FileRead]) -> Message | None:
     newer = [trouble for file in files for _, trouble in all_troubles(file) if trouble.what == "newer"]
     if not newer:
         return None
-    kinds = sorted({trouble.kind for trouble in newer} - {"", *KINDS})
-    return message(
-        "This review holds {count} judgments of a newer litreview: it needs format {format} (this one: {known}) and the"
-        " kinds: {kinds}. Until litreview is updated it is open for reading only, and they are missing here.",
-        count=len(newer), format=max(t.format for t in newer), known=FORMAT, kinds=", ".join(kinds) or "–",
+    told = message(
+        "Judgments of a newer litreview: {count}. They need format {format} (this one knows {known}). Until litreview"
+        " is updated this review is open for reading only, and they are missing here.",
+        count=len(newer), format=max(t.format for t in newer), known=FORMAT,
     )  # fmt: skip
+    kinds = sorted({trouble.kind for trouble in newer} - {"", *KINDS})
+    if not kinds:
+        return told
+    return message("{told} Kinds that are not known here: {kinds}.", told=told, kinds=", ".join(kinds))
