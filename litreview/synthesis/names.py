@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 
 from litreview.coding.model import Label
+from litreview.language.tokens import word_set
 
 _TITLES = re.compile(r"^((Prof|Dr|Drs|Dra|Ir|Hj?|KH|Tn|Ny|Nn)\.\s*)+", re.IGNORECASE)
-_DEGREE = re.compile(
-    r"(,\s*(S|M|A|B|D|Sp)\.\s?|\s(S|M|A|B|D|Sp)\.)[A-Z][A-Za-z]{1,6}\.?$|"
-    r"[,\s]+(Ph\.?\s?D\.?|M\.?Phil\.?|Lc\.|Ns\.|MSW|MSi|MM|A\.\s?Md\.?(\s?[A-Z][a-z]+\.)?)$"
+_DEGREES = word_set(
+    """sap sab sag sak sant sars sd se sfarm sfil sgz sh shi shum shut si sikom sip siptk sked skeb skep skes skesos skh
+    skm skom skpm sn sp spd spdi spi spsi spt ss ssi ssn ssos sst sstat ssy st stat sthi stp strkes stripm strsos
+    ma mab mag mak map mars mb mba mcomms mcs me med mfarm mfil mgz mh mhum mid mikom mip mkeb mked mkep mkes mkesos mkm
+    mkom mkn mm mmpd mp mpa mpd mpdi mphil mpp mpsi mpssp ms msc msi msn msos mstat msw msy mt mth mtp mtrsos
+    phd edd dphil dsc dea amd amdkeb amdkep lc ns ba bsc bsw bed llb llm md sppd spog spa"""
 )
-_SHORT_DEGREE = re.compile(r",\s*([SMB]\.\s?[A-Z]\.)$")  # M.A., S.E., S.H.: also initials, so only after two words
+_ALSO_INITIALS = word_set("ma se sh st sp ss mh mt me mp ms mm mb ba sd si sn md")  # only after two words
 _INSTITUTION = re.compile(
     r"^(Kementerian|Dinas|Badan|Pusat|Lembaga|Universitas|Direktorat|Pemerintah|Ministry|Institute|University|Bank|United)\b"
 )
@@ -32,11 +36,29 @@ def split_name(name: str) -> tuple[str, str]:
 
 
 def _without_degrees(name: str) -> str:
-    """A name without the degrees at its end."""
-    shorter = _DEGREE.sub("", name.strip(" ,"))
-    if _SHORT_DEGREE.search(shorter) and " " in shorter.split(",")[0]:
-        shorter = _SHORT_DEGREE.sub("", shorter)
-    return name.strip(" ,") if shorter == name.strip(" ,") else _without_degrees(shorter)
+    """A name without the degrees at its end. Degrees are those of the list above, however they are dotted; the shape
+    of a word alone tells nothing ("Hidayat, M. Rizki" has a given name)."""
+    parts = [part.strip() for part in name.split(",") if part.strip()]
+    while len(parts) > 1 and _is_degree(parts[-1], after_words=len(parts[0].split()) > 1):
+        parts.pop()
+    if not parts:
+        return ""
+    words = parts[-1].split()
+    while len(words) > 1 and _stands_as_degree(words):
+        words.pop()
+    return ", ".join([*parts[:-1], " ".join(words)])
+
+
+def _is_degree(part: str, *, after_words: bool) -> bool:
+    key = re.sub(r"[\s.]", "", part).casefold()
+    return key in _DEGREES - _ALSO_INITIALS or (after_words and key in _ALSO_INITIALS)
+
+
+def _stands_as_degree(words: Sequence[str]) -> bool:
+    """A degree without a comma before it ("Nur Hidayah SPd"): written with dots inside or capitals, as no name is."""
+    last = words[-1]
+    odd = "." in last[:-1] or any(letter.isupper() for letter in last[1:])
+    return odd and not last.isupper() and _is_degree(last, after_words=len(words) > 2)
 
 
 def name_study(authors: Sequence[str], year: int | None, title: str, suffix: str = "") -> Label:
