@@ -391,7 +391,7 @@ def _summary_lines(summary: RunSummary) -> list[Message]:
             reports=summary.reports_included,
             decided=summary.decided_by_people,
         ),
-        message("Main studies: {names}", names=_shortened(summary.main_studies)),
+        *([message("Main studies: {names}", names=_shortened(summary.main_studies))] if summary.main_asked else []),
         message(
             "Coded passages: {human} by people, {provisional} provisional (machine)",
             human=summary.quotations_human,

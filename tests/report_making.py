@@ -18,7 +18,7 @@ from litreview.protocol import Bilingual, Criterion, MainStudiesRule, Person, Pr
 from litreview.records.model import Export, Record
 from litreview.report.context import ReportContext
 from litreview.screening.model import Choice, Evidence, Verdict
-from litreview.synthesis.build import build_synthesis
+from litreview.synthesis.build import SynthesisInput, build_synthesis
 from litreview.synthesis.model import Agreement, BackgroundTable, Flow, FlowBox, Passage
 from tests.synthesis_making import codebook, coding, inputs, judgment, ledger, make_document, named, study, suggest
 
@@ -28,15 +28,12 @@ PLAN = "Rencana disusun bersama keluarga."
 ENOUGH = "Beban kerja pendamping sudah berkurang sejak tahun lalu."
 
 
-def make_context(root: Path, *, sample: bool = True, human_only: bool = False, **changes: Any) -> ReportContext:
-    """The context of a small review under `root`, its PDFs written; `human_only` leaves nothing provisional."""
+def make_inputs(*, sample: bool = True, human_only: bool = False) -> SynthesisInput:
+    """What the synthesis of a small review is made from; `human_only` leaves nothing provisional."""
     documents = _documents()
-    for document in documents:
-        _write_pdf(root, document)
-    given = {} if human_only else _suggestions(documents)
-    made = inputs(
+    return inputs(
         documents,
-        given,
+        {} if human_only else _suggestions(documents),
         protocol=_protocol(sample),
         codebook=codebook((Relation("workload", Label("menghambat", "hinders"), "hope"),)),
         ledger=_ledger(documents),
@@ -48,6 +45,15 @@ def make_context(root: Path, *, sample: bool = True, human_only: bool = False, *
         flow=_flow(),
         background=(BackgroundTable("corpus/targets.csv", "background", ("year", "target"), (("2020", "=1+1"),)),),
     )  # fmt: skip
+
+
+def make_context(root: Path, *, sample: bool = True, human_only: bool = False,
+                 given: dict[str, Any] | None = None, **changes: Any) -> ReportContext:  # fmt: skip
+    """The context of a small review under `root`, its PDFs written; `given` is put in the place of its inputs."""
+    made = msgspec.structs.replace(make_inputs(sample=sample, human_only=human_only), **(given or {}))
+    documents = list(made.documents.values())
+    for document in documents:
+        _write_pdf(root, document)
     synthesis = build_synthesis(made)
     passages = tuple(_placed(root, p, documents) for p in synthesis.passages)
     unit = message("{code} ({people})", code="workload", people="x, y")

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from litreview.coding.model import Label
+from litreview.language.catalogue import Catalogue
 from litreview.protocol import SAMPLE_MARK
 from litreview.report.drawing import number, svg_to_png, text_width, tint, wrap
 from litreview.report.map_svg import MapDrawing, concept_map_graphml, concept_map_svg, draw_map
@@ -55,7 +56,7 @@ def inside(drawing: MapDrawing) -> bool:
 
 @pytest.mark.parametrize(("down", "beside"), [(True, True), (True, False), (False, True), (False, False)])
 def test_forty_concepts_and_twenty_links_stand_apart_and_on_the_page(down: bool, beside: bool) -> None:
-    drawing = draw_map(many(40, 20), "id", sample=True, down=down, beside=beside)
+    drawing = draw_map(many(40, 20), Catalogue("id"), sample=True, down=down, beside=beside)
     for (x, y, w, h), (x2, y2, w2, h2) in combinations(rectangles(drawing), 2):
         assert x + w <= x2 or x2 + w2 <= x or y + h <= y2 or y2 + h2 <= y
     assert inside(drawing)
@@ -64,7 +65,7 @@ def test_forty_concepts_and_twenty_links_stand_apart_and_on_the_page(down: bool,
 def test_labels_fit_their_boxes() -> None:
     drawing = draw_map(
         ConceptMap((node("a", HOSTILE, "q1"), node("b", "B")), (MapLink("a", "b", Label("x", "x"), "hypothesis"),)),
-        "id",
+        Catalogue("id"),
         sample=False,
     )
     for concept in drawing.concepts:
@@ -75,7 +76,7 @@ def test_labels_fit_their_boxes() -> None:
 
 
 def test_arrows_end_at_their_concepts() -> None:
-    drawing = draw_map(many(12, 9), "id", sample=False)
+    drawing = draw_map(many(12, 9), Catalogue("id"), sample=False)
     boxes = {c.id: c for c in drawing.concepts}
     for link, shape in zip(many(12, 9).links, drawing.links, strict=True):
         box, tip = boxes[link.target], shape.arrow[0]
@@ -84,7 +85,7 @@ def test_arrows_end_at_their_concepts() -> None:
 
 
 def test_hostile_labels_are_escaped_and_every_concept_opens_its_passages() -> None:
-    svg = concept_map_svg(ConceptMap((node("a", HOSTILE, "q0001", "q0002"),), ()), "id", False)
+    svg = concept_map_svg(ConceptMap((node("a", HOSTILE, "q0001", "q0002"),), ()), Catalogue("id"), False)
     root = ElementTree.fromstring(svg)
     said = "".join(root.itertext())
     assert "<naik>" in said
@@ -94,7 +95,7 @@ def test_hostile_labels_are_escaped_and_every_concept_opens_its_passages() -> No
 
 def test_a_hypothesis_is_drawn_in_strokes_and_tells_no_number() -> None:
     link = MapLink("a", "b", Label("mendorong", "promotes"), "hypothesis")
-    drawing = draw_map(ConceptMap((node("a", "A", "q1"), node("b", "B")), (link,)), "id", sample=False)
+    drawing = draw_map(ConceptMap((node("a", "A", "q1"), node("b", "B")), (link,)), Catalogue("id"), sample=False)
     (shape,) = drawing.links
     assert all(path.count("M") > 1 for path in shape.paths)
     assert [line.text for line in shape.lines] == ["mendorong"]
@@ -104,7 +105,7 @@ def test_human_and_provisional_studies_are_told_apart() -> None:
     link = MapLink(
         "a", "b", Label("mendorong", "promotes"), "human", ("s1", "s2"), ("p0001",), ("q9",), ("s3",), ("s4",), ("q3",)
     )
-    drawing = draw_map(ConceptMap((node("a", "A", "q1"), node("b", "B")), (link,)), "en", sample=False)
+    drawing = draw_map(ConceptMap((node("a", "A", "q1"), node("b", "B")), (link,)), Catalogue("en"), sample=False)
     (shape,) = drawing.links
     assert [line.text for line in shape.lines] == ["promotes", "2 studies", "+ 1 provisional"]
     assert shape.denied is not None
@@ -113,14 +114,14 @@ def test_human_and_provisional_studies_are_told_apart() -> None:
 
 @pytest.mark.parametrize("sample", [True, False])
 def test_an_empty_map_says_so_and_bears_the_banner_of_sample_data_only(sample: bool) -> None:
-    svg = concept_map_svg(ConceptMap((), ()), "en", sample)
+    svg = concept_map_svg(ConceptMap((), ()), Catalogue("en"), sample)
     assert (SAMPLE_MARK in svg) is sample
     assert "names no relations" in svg
 
 
 def test_the_same_map_gives_the_same_bytes_and_a_picture() -> None:
-    svg = concept_map_svg(many(20, 12), "id", True)
-    assert svg == concept_map_svg(many(20, 12), "id", True)
+    svg = concept_map_svg(many(20, 12), Catalogue("id"), True)
+    assert svg == concept_map_svg(many(20, 12), Catalogue("id"), True)
     assert svg_to_png(svg, 400).startswith(b"\x89PNG")
 
 

@@ -7,17 +7,30 @@ from importlib import resources
 
 from litreview.errors import Message
 
+# How the studies that a synthesis is over are called where none were chosen from the included ones.
+_INCLUDED = {
+    "en": (("main stud", "included stud"), ("Main stud", "Included stud")),
+    "id": (("studi utama", "studi yang disertakan"), ("Studi utama", "Studi yang disertakan")),
+}
+
 
 class Catalogue:
-    """Translations of one language (`id` or `en`). A sentence without one stays English."""
+    """Translations of one language (`id` or `en`). A sentence without one stays English.
 
-    def __init__(self, language: str) -> None:
+    Sentences are written of main studies. Where none are `chosen` (the protocol asks for no choice), the synthesis is
+    over all included studies, and every sentence speaks of those instead.
+    """
+
+    def __init__(self, language: str, *, chosen: bool = True) -> None:
         self.language = language
         self._sentences = read_catalogue(language)
+        self._nouns = () if chosen else (*_INCLUDED["en"], *_INCLUDED.get(language, ()))
 
     def gettext(self, text: str, **values: str | int | float) -> str:
         """A template in this language, its {fields} filled when values are given."""
         template = self._sentences.get(text) or text
+        for noun, instead in self._nouns:
+            template = template.replace(noun, instead)
         return template.format(**values) if values else template
 
     def text(self, what: Message | str) -> str:

@@ -45,7 +45,7 @@ def render_review(state: State, progress: Progress) -> Iterator[tuple[str, bytes
 def summarise(state: State, published: Published) -> RunSummary:
     """What the run did, for the person who started it."""
     synthesis = state.synthesis
-    main = [study for study in synthesis.studies if study.state == "main"]
+    main = [study for study in synthesis.studies if synthesis.chosen and study.state == "main"]
     return RunSummary(
         renewed=True,
         report="outputs/report.html",
@@ -59,6 +59,7 @@ def summarise(state: State, published: Published) -> RunSummary:
         reports_included=sum(len(study.reports) for study in state.studies),
         decided_by_people=sum(1 for study in state.studies if not state.standing_of(study).provisional),
         main_studies=tuple(study.short for study in main),
+        main_asked=synthesis.chosen,
         main_confirmed=bool(state.choice.confirmed_by),
         quotations_human=sum(1 for p in synthesis.passages if p.status == "human"),
         quotations_provisional=sum(1 for p in synthesis.passages if p.status == "provisional"),

@@ -9,6 +9,7 @@ import msgspec
 
 from litreview import __version__
 from litreview.documents.frozen_folder import frozen_files, texts_folder
+from litreview.errors import UsageError, message
 from litreview.files import hash_file, posix
 from litreview.index import Index, key_of
 from litreview.ledger import Ledger, LedgerFollower, find_files
@@ -96,7 +97,16 @@ def last_summary(index: Index) -> RunSummary | None:
 
 
 def find_main_studies(opened: Opened, index: Index, progress: Progress) -> MainStudyOptions:
-    """The sets that satisfy the rule on main studies, the standing choice first."""
+    """The sets that satisfy the rule on main studies, the standing choice first.
+
+    Raises `UsageError` where the protocol has no such rule.
+    """
+    if opened.protocol.main_studies is None:
+        what = message(
+            "The protocol asks for no choice of main studies (no main_studies in review.yaml): the synthesis is over "
+            "all included studies."
+        )
+        raise UsageError(what, opened.root / "review.yaml")
     state = open_state(opened, index, progress)
     choice = state.choice
     sets = (choice.chosen, *choice.alternatives) if choice.chosen else ()

@@ -188,10 +188,10 @@ class State:
 
     @cached_property
     def choice(self) -> Choice:
-        """Stage 6: the main studies."""
+        """Stage 6: the main studies; all included ones where the protocol asks for no choice."""
         rule = self.protocol.main_studies
         if rule is None:
-            return Choice(tuple(study.id for study in self.studies))
+            return Choice(tuple(study.id for study in self.studies), asked=False)
         candidates = [self.candidate(study, rule) for study in self.studies]
         return choose_main_studies(candidates, rule.size, tuple(rule.differ_in), rule.seed, self.ledger.standing)
 
@@ -226,7 +226,7 @@ class State:
                 record_standings=self.record_standings,
                 report_standings=self.standings,
                 studies=self.studies,
-                choice=self.choice if self.protocol.main_studies else None,
+                choice=self.choice if self.choice.asked else None,
                 joined=frozenset(joined),
             )
         )

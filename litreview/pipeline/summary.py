@@ -31,6 +31,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     export_notices: tuple[tuple[str, Message], ...] = ()  # (file, what was lost or doubtful in it)
     written: int = 0
     beside: tuple[tuple[str, str], ...] = ()
+    main_asked: bool = True  # False: the protocol asks for no choice, and `main_studies` is empty
 
     @property
     def troubled(self) -> tuple[FileStatus, ...]:

@@ -53,7 +53,7 @@ class ReportContext:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Sentences in the language of the outputs."""
-        return Catalogue(self.language)
+        return Catalogue(self.language, chosen=self.synthesis.chosen)
 
     @cached_property
     def studies(self) -> dict[str, StudyRow]:
@@ -97,7 +97,7 @@ class ReportContext:
         return (
             any(p.status == "provisional" for p in self.synthesis.passages)
             or any(study.provisional for study in self.synthesis.studies)
-            or bool(self.main_studies and self.protocol.main_studies and not self.choice.confirmed_by)
+            or bool(self.main_studies and self.synthesis.chosen and not self.choice.confirmed_by)
         )
 
     def study_name(self, study: str, language: str = "") -> str:

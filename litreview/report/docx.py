@@ -96,6 +96,7 @@ def _studies(made: Template) -> None:
         (_("Place"), 2.9, [("", "{{ study.place or '–' }}")]),
         (_("Reports"), 1.8, [("", "{{ study.kinds or '–' }}")]),
     ])  # fmt: skip
+    made.tag("if choice.asked")
     made.head(_("Why these were chosen"), 2)
     made.line("{{ choice.rule }}")
     made.each("sentence", "choice.found", "{{ sentence }}", "Normal")
@@ -108,6 +109,7 @@ def _studies(made: Template) -> None:
     made.each("names", "choice.alternatives", "{{ names }}", "List Bullet")
     made.tag("endif")
     made.line(_("A chosen set claims neither completeness nor saturation."), "Note")
+    made.tag("endif")
 
 
 def _matrix(made: Template) -> None:

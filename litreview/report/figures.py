@@ -26,7 +26,7 @@ def draw_figures(context: ReportContext) -> Figures:
     concept_map, language, sample = context.synthesis.concept_map, context.language, context.sample
     graphml = concept_map_graphml(concept_map)
     return Figures(
-        concept_map=concept_map_svg(concept_map, language, sample),
+        concept_map=concept_map_svg(concept_map, context.catalogue, sample),
         flow=flow_svg(context.synthesis.flow, language, sample, context.protocol.type, reason_labels(context)),
         graphml=graphml.replace(b"<graphml", f"<!-- {SAMPLE_MARK} -->\n<graphml".encode(), 1) if sample else graphml,
     )

@@ -100,11 +100,11 @@ class MapDrawing(msgspec.Struct, frozen=True):
     down: bool = False
 
 
-def concept_map_svg(concept_map: ConceptMap, language: str, sample: bool) -> str:
+def concept_map_svg(concept_map: ConceptMap, catalogue: Catalogue, sample: bool) -> str:
     """The concept map as SVG (points): groups with class `opens` name their passages in `data-ids`."""
     ways = [(down, beside) for down in (False, True) for beside in (False, True)]
-    drawings = [draw_map(concept_map, language, sample=sample, down=down, beside=beside) for down, beside in ways]
-    return render_svg("concept_map.svg.j2", language, drawing=max(drawings, key=readability))
+    drawings = [draw_map(concept_map, catalogue, sample=sample, down=down, beside=beside) for down, beside in ways]
+    return render_svg("concept_map.svg.j2", catalogue.language, drawing=max(drawings, key=readability))
 
 
 def readability(drawing: MapDrawing) -> float:
@@ -114,11 +114,11 @@ def readability(drawing: MapDrawing) -> float:
 
 
 def draw_map(
-    concept_map: ConceptMap, language: str, *, sample: bool, down: bool = False, beside: bool = True
+    concept_map: ConceptMap, catalogue: Catalogue, *, sample: bool, down: bool = False, beside: bool = True
 ) -> MapDrawing:
     """Shapes of the map: linked concepts laid out (`down` or from left to right, small parts `beside` the largest or
     beneath it), the others in rows beneath, then legend and caption."""
-    catalogue = Catalogue(language)
+    language = catalogue.language
     linked = {end for link in concept_map.links for end in (link.source, link.target)}
     nodes = {node.id: node for node in concept_map.nodes}
     links = [link for link in concept_map.links if link.source in nodes and link.target in nodes]

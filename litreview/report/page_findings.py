@@ -68,6 +68,7 @@ def build_choice(shown: Shown) -> ChoiceView:
         elif choice.chosen:
             found.append(_("No person has confirmed this choice yet: it is provisional."))
     return ChoiceView(
+        asked=context.synthesis.chosen,
         rule=_rule(shown),
         found=tuple(found),
         notes=tuple(shown.text(_with_names(shown, note)) for note in choice.notes),
@@ -94,8 +95,8 @@ def _with_names(shown: Shown, note: Message) -> Message:
 def _rule(shown: Shown) -> str:
     rule = shown.context.protocol.main_studies
     _ = shown.catalogue.gettext
-    if rule is None:
-        return _("The protocol asks for no choice: there are no main studies.")
+    if rule is None or not shown.context.synthesis.chosen:
+        return ""
     keys = " + ".join(f"{shown.word('key', key)} ({shown.word('key', level)})" for key, level in rule.differ_in.items())
     if not keys:
         return _("The protocol asks for {size} main studies.", size=rule.size)

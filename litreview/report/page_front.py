@@ -49,8 +49,8 @@ def _kind_told(shown: Shown) -> str:
     _ = shown.catalogue.gettext
     return {
         "context": _(
-            "A context review links a few chosen studies to a wider body of theory, so that a research question stands"
-            " in its setting. It does not claim to be complete or exhaustive; the chosen studies show what can be"
+            "A context review links a few studies to a wider body of theory, so that a research question stands"
+            " in its setting. It does not claim to be complete or exhaustive; its studies show what can be"
             " found, not how often it occurs. The flow diagram is adapted from PRISMA 2020."
         ),
         "scoping": _("A scoping review maps what has been studied on a subject; it does not weigh effects."),
@@ -68,7 +68,6 @@ def build_facts(shown: Shown) -> tuple[Fact, ...]:
     read = [f for f in context.files if f.status == "ready"]
     human = [p.id for p in found.passages if p.status == "human"]
     machine = [p.id for p in found.passages if p.status == "provisional"]
-    main = [study.id for study in context.main_studies]
     return (
         Fact(_bare(len(records), shown.items(_("Records"), records, fallback="search")), _("records"),
              _("from {count} search exports", count=len(context.exports))),
@@ -76,14 +75,22 @@ def build_facts(shown: Shown) -> tuple[Fact, ...]:
              _("files could be read"), _("the others are told below")),
         Fact(shown.items(_("Included studies"), [s.id for s in found.studies], fallback="studies"),
              _("studies included"), _decided(shown)),
-        Fact(shown.items(_("Main studies"), main, fallback="studies"), _("main studies"),
-             _("confirmed by {person}", person=context.person(context.choice.confirmed_by))
-             if context.choice.confirmed_by else _("choice not yet confirmed")),
+        *_chosen(shown),
         Fact(shown.openings.count(_("Passages checked by persons"), human, status="human", fallback="findings"),
              _("passages checked"), _("coded or settled by persons")),
         Fact(shown.openings.count(_("Provisional passages"), machine, status="provisional", fallback="findings"),
              _("provisional passages"), _("machine suggestions nobody has checked")),
     )  # fmt: skip
+
+
+def _chosen(shown: Shown) -> Iterator[Fact]:
+    """How many main studies there are and who confirmed them, where the protocol asks for a choice."""
+    context, _ = shown.context, shown.catalogue.gettext
+    if context.synthesis.chosen:
+        by = context.person(context.choice.confirmed_by)
+        note = _("confirmed by {person}", person=by) if by else _("choice not yet confirmed")
+        main = [study.id for study in context.main_studies]
+        yield Fact(shown.items(_("Main studies"), main, fallback="studies"), _("main studies"), note)
 
 
 def _bare(number: int, count: Count) -> Count:

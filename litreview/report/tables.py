@@ -37,7 +37,7 @@ class Table:
 
 
 def build_tables(context: ReportContext) -> tuple[Table, ...]:
-    """Every table, in the order of the sheets."""
+    """Every table, in the order of the sheets; of a choice only where the protocol asks for one."""
     return (
         studies_table(context),
         matrix_table(context),
@@ -45,7 +45,7 @@ def build_tables(context: ReportContext) -> tuple[Table, ...]:
         quotations_table(context),
         relations_table(context),
         cooccurrence_table(context),
-        added_table(context),
+        *((added_table(context),) if context.synthesis.chosen else ()),
         flow_table(context),
         verdicts_table(context),
         files_table(context),
@@ -58,12 +58,12 @@ def build_tables(context: ReportContext) -> tuple[Table, ...]:
 
 
 def studies_table(context: ReportContext) -> Table:
-    """Characteristics of the included studies, with a column for each criterion."""
-    criteria = context.protocol.criteria
+    """Characteristics of the included studies, with a column for each criterion, and for a choice where there is."""
+    criteria, chosen = context.protocol.criteria, context.synthesis.chosen
     columns = (
         Column("id", message("Id"), 12),
         Column("study", message("Study"), 26),
-        Column("state", message("Role in the review"), 20, "study-state"),
+        *((Column("state", message("Role in the review"), 20, "study-state"),) if chosen else ()),
         Column("decision", message("Decision"), 13, "status"),
         Column("title", message("Title"), 60),
         Column("authors", message("Authors"), 34),
@@ -76,7 +76,7 @@ def studies_table(context: ReportContext) -> Table:
         Column("language", message("Language"), 12, "language"),
         Column("reports", message("Reports"), 9),
         Column("files", message("Files"), 44),
-        Column("why_chosen", message("Why chosen"), 60),
+        *((Column("why_chosen", message("Why chosen"), 60),) if chosen else ()),
         *(
             Column(c.id, Message("{label}", {"label": c.label.get(context.language) or c.id}), 16, "state")
             for c in criteria
@@ -84,9 +84,9 @@ def studies_table(context: ReportContext) -> Table:
     )
     rows = tuple(
         (
-            s.id, s.short, s.state, "provisional" if s.provisional else "human", s.title, "; ".join(s.authors), s.year,
-            s.method, s.village, s.district, s.regency, s.province, s.language, len(s.reports),
-            "; ".join(f for r in s.reports for f in r.files), s.why_chosen,
+            s.id, s.short, *((s.state,) if chosen else ()), "provisional" if s.provisional else "human", s.title,
+            "; ".join(s.authors), s.year, s.method, s.village, s.district, s.regency, s.province, s.language,
+            len(s.reports), "; ".join(f for r in s.reports for f in r.files), *((s.why_chosen,) if chosen else ()),
             *(s.verdicts.get(c.id, "") for c in criteria),
         )
         for s in context.synthesis.studies

@@ -163,8 +163,9 @@ class StudyView:
 
 @dataclass(frozen=True)
 class ChoiceView:
-    """How the main studies were chosen."""
+    """How the main studies were chosen; not `asked` where the protocol asks for no choice."""
 
+    asked: bool
     rule: str
     found: tuple[str, ...]
     notes: tuple[str, ...]

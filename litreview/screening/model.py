@@ -50,7 +50,10 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """The chosen set, the sets that satisfy the rule as well, and what is to be told about it."""
+    """The chosen set, the sets that satisfy the rule as well, and what is to be told about it.
+
+    Where the protocol asks for no choice it is not `asked`: `chosen` are then all included studies.
+    """
 
     chosen: tuple[str, ...]
     alternatives: tuple[tuple[str, ...], ...] = ()  # sets that satisfy the rule too, chosen left out; capped
@@ -61,3 +64,4 @@ class Choice(msgspec.Struct, frozen=True):
     notes: tuple[Message, ...] = ()
     confirmed_by: str = ""
     reason: str = ""
+    asked: bool = True

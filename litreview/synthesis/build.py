@@ -26,7 +26,8 @@ def build_synthesis(inputs: SynthesisInput) -> Synthesis:
     propositions = read_propositions(inputs.ledger, inputs.documents, study_of, inputs.codebook, rule)
     studies = build_studies(inputs)
     matrix = build_matrix(inputs.codebook, evidence.passages, main)
-    stages = build_stages(inputs.codebook, evidence.passages, inputs.documents, main)
+    chosen = inputs.choice.asked
+    stages = build_stages(inputs.codebook, evidence.passages, inputs.documents, main, chosen=chosen)
     concept_map = build_concept_map(
         inputs.codebook, evidence.passages, inputs.documents, main, propositions, rule.cooccurrence
     )
@@ -37,7 +38,7 @@ def build_synthesis(inputs: SynthesisInput) -> Synthesis:
         stages=stages,
         concept_map=concept_map,
         flow=inputs.flow,
-        narrative=build_narrative(inputs.codebook, matrix, stages, concept_map, studies),
+        narrative=build_narrative(inputs.codebook, matrix, stages, concept_map, studies, chosen=chosen),
         background=inputs.background,
         added=compute_added(matrix, evidence.passages, [s.id for s in included if s.id not in main]),
         agreement=gather_agreement(
@@ -48,6 +49,7 @@ def build_synthesis(inputs: SynthesisInput) -> Synthesis:
         orphans=(*codings.orphans, *lost_propositions(inputs.ledger, inputs.documents, study_of, inputs.codebook)),
         elsewhere=evidence.elsewhere,
         propositions=propositions,
+        chosen=chosen,
     )
 
 

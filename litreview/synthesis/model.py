@@ -296,3 +296,4 @@ class Synthesis(msgspec.Struct, frozen=True):
     orphans: tuple[Orphan, ...] = ()
     elsewhere: tuple[Passage, ...] = ()  # persons' codings outside the included studies; in no count (ids "e0001")
     propositions: tuple[Passage, ...] = ()  # quotations behind persons' propositions (ids "p0001"), code "a → b"
+    chosen: bool = True  # False: no main studies are asked for; what is said of them holds of all included ones

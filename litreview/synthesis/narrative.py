@@ -22,11 +22,12 @@ Said = Callable[[str], Message]  # a sentence for each language: names and label
 
 
 class _Words(msgspec.Struct, frozen=True):
-    """What sentences need: the main studies' rows, how many they are, labels by code."""
+    """What sentences need: the main studies' rows (`chosen`, or all included ones), how many, labels by code."""
 
     rows: tuple[StudyRow, ...]
     size: int
     labels: dict[str, Label]
+    chosen: bool
 
     def names(self, studies: Iterable[str], language: str) -> str:
         """Studies named in a row."""
@@ -43,37 +44,39 @@ def build_narrative(
     stages: Sequence[StageRow],
     concept_map: ConceptMap,
     studies: Sequence[StudyRow],
+    *,
+    chosen: bool = True,
 ) -> tuple[NarrativePart, ...]:
     """Parts by theme in the codebook's order: an overview, each code with evidence (for stages: what is seen there),
     the relations that start in the theme, and what no main study discusses. Empty without main studies."""
     main = tuple(row for row in studies if row.state == "main")
-    words = _Words(main, len(main), {code.id: code.label for code in codebook.codes.values()})
+    words = _Words(main, len(main), {code.id: code.label for code in codebook.codes.values()}, chosen)
     if not main:
         return ()
     parts: list[NarrativePart] = []
     for theme in codebook.themes:
         rows = [row for row in matrix if row.theme == theme.id]
-        parts.extend(_overview(theme, rows))
+        parts.extend(_overview(theme, rows, words))
         for row in rows:
             parts.extend(_code_parts(row, words))
             parts.extend(p for stage in stages if stage.stage == row.code for p in _stage_parts(stage, words))
         codes = {code.id for code in theme.codes}
         links = [link for link in concept_map.links if link.source in codes]
         parts.extend(part for link in links for part in _link_parts(link, theme.id, words))
-        parts.extend(_silence(theme, rows))
+        parts.extend(_silence(theme, rows, words))
     return tuple(parts)
 
 
-def _overview(theme: Theme, rows: Sequence[MatrixRow]) -> list[NarrativePart]:
+def _overview(theme: Theme, rows: Sequence[MatrixRow], words: _Words) -> list[NarrativePart]:
     human = sum(1 for r in rows if r.human_supporting or r.human_contradicting)
     provisional = sum(1 for r in rows if r.provisional_supporting or r.provisional_contradicting)
     parts = []
     if human:
-        parts.append(_part(theme.id, "human", [lambda language: message(
+        parts.append(_part(words, theme.id, "human", [lambda language: message(
             "{theme}: for {count} of {size} codes, researchers have checked passages in the main studies.",
             theme=theme.label.get(language), count=human, size=len(rows))]))  # fmt: skip
     if provisional:
-        parts.append(_part(theme.id, "provisional", [lambda language: message(
+        parts.append(_part(words, theme.id, "provisional", [lambda language: message(
             "{theme}: for {count} of {size} codes there are machine suggestions in the main studies that no researcher "
             "has checked yet.",
             theme=theme.label.get(language), count=provisional, size=len(rows))]))  # fmt: skip
@@ -84,12 +87,14 @@ def _code_parts(row: MatrixRow, words: _Words) -> list[NarrativePart]:
     """What is told of a code: by persons, then by suggestions, each apart; silent studies with the first of them."""
     parts = []
     if row.human_supporting or row.human_contradicting:
-        parts.append(_part(row.theme, "human", _human(row, words), row.code, _ids(row.cells.values(), human=True)))
+        parts.append(
+            _part(words, row.theme, "human", _human(row, words), row.code, _ids(row.cells.values(), human=True))
+        )
     if row.provisional_supporting or row.provisional_contradicting:
-        parts.append(_part(row.theme, "provisional", _provisional(row, words), row.code,
+        parts.append(_part(words, row.theme, "provisional", _provisional(row, words), row.code,
                            _ids(row.cells.values(), human=False)))  # fmt: skip
     if parts and row.silent:
-        said = _append(parts[0].text, lambda language: message("Not discussed in: {studies}.",
+        said = _append(words, parts[0].text, lambda language: message("Not discussed in: {studies}.",
                                                                studies=words.names(row.silent, language)))  # fmt: skip
         parts[0] = msgspec.structs.replace(parts[0], text=said)
     return parts
@@ -135,10 +140,10 @@ def _stage_parts(stage: StageRow, words: _Words) -> list[NarrativePart]:
         if seen:
             template = _stage_said(stage, [words.labels[code] for code in seen], human=human)
             cells = [stage.cells[code] for code in seen]
-            parts.append(_part(STAGES, status, [template], stage.stage, _ids(cells, human=human)))
+            parts.append(_part(words, STAGES, status, [template], stage.stage, _ids(cells, human=human)))
     if parts and stage.lens_asks is not None:
         asks = stage.lens_asks
-        said = _append(parts[-1].text, lambda language: message("The lens would ask: {question}",
+        said = _append(words, parts[-1].text, lambda language: message("The lens would ask: {question}",
                                                                 question=asks.get(language)))  # fmt: skip
         parts[-1] = msgspec.structs.replace(parts[-1], text=said)
     return parts
@@ -162,12 +167,14 @@ def _link_parts(link: MapLink, theme: str, words: _Words) -> list[NarrativePart]
     """A relation that persons or passages state; a bare hypothesis is not told."""
     parts = []
     if link.kind == "human":
-        parts.append(_part(theme, "human", [_link_said(link, link.studies, words, human=True)], link.source,
+        parts.append(_part(words, theme, "human", [_link_said(link, link.studies, words, human=True)], link.source,
                            link.passages))  # fmt: skip
     studies, ids = (link.studies, link.passages) if link.kind == "provisional" else (
         link.provisional_studies, link.provisional_passages)  # fmt: skip
     if studies:
-        parts.append(_part(theme, "provisional", [_link_said(link, studies, words, human=False)], link.source, ids))
+        parts.append(
+            _part(words, theme, "provisional", [_link_said(link, studies, words, human=False)], link.source, ids)
+        )
     return parts
 
 
@@ -194,24 +201,26 @@ def _link_said(link: MapLink, studies: Sequence[str], words: _Words, *, human: b
     return said
 
 
-def _silence(theme: Theme, rows: Sequence[MatrixRow]) -> list[NarrativePart]:
+def _silence(theme: Theme, rows: Sequence[MatrixRow], words: _Words) -> list[NarrativePart]:
     """The codes that no main study discusses."""
     silent = [row.label for row in rows if len(row.silent) == len(row.cells)]
     if not silent:
         return []
-    return [_part(theme.id, "", [lambda language: message("Not discussed in any main study: {codes}.",
+    return [_part(words, theme.id, "", [lambda language: message("Not discussed in any main study: {codes}.",
                                                           codes=join_labels(silent, language))])]  # fmt: skip
 
 
-def _part(theme: str, status: str, said: Sequence[Said], code: str = "", passages: Sequence[str] = ()) -> NarrativePart:
+def _part(words: _Words, theme: str, status: str, said: Sequence[Said], code: str = "",
+          passages: Sequence[str] = ()) -> NarrativePart:  # fmt: skip
     text = Label("", "")
     for sentence in said:
-        text = _append(text, sentence)
+        text = _append(words, text, sentence)
     return NarrativePart(theme=theme, text=text, passages=tuple(passages), code=code, status=status)
 
 
-def _append(text: Label, said: Said) -> Label:
-    indonesian, english = (Catalogue(language).text(said(language)) for language in ("id", "en"))
+def _append(words: _Words, text: Label, said: Said) -> Label:
+    catalogues = [Catalogue(language, chosen=words.chosen) for language in ("id", "en")]
+    indonesian, english = (catalogue.text(said(catalogue.language)) for catalogue in catalogues)
     return Label(id=f"{text.id} {indonesian}".strip(), en=f"{text.en} {english}".strip())
 
 

@@ -29,9 +29,14 @@ class _Stretch(msgspec.Struct, frozen=True):
 
 
 def build_stages(
-    codebook: Codebook, passages: Sequence[Passage], documents: Mapping[str, Document], main: Sequence[str]
+    codebook: Codebook,
+    passages: Sequence[Passage],
+    documents: Mapping[str, Document],
+    main: Sequence[str],
+    *,
+    chosen: bool = True,
 ) -> tuple[StageRow, ...]:
-    """A row for every stage, from passages of the `main` study ids that count.
+    """A row for every stage, from passages of the `main` study ids that count (`chosen` from the included, or all).
 
     A passage is human in a cell only where persons gave both the element and the stage; else it is provisional there.
     """
@@ -43,11 +48,14 @@ def build_stages(
     told = [p for p in found if p.code in ids and p.stance != "contradicts"]
     stretches = [s for report in sorted({p.report for p in told if p.report in documents})
                  for s in _stretches(documents[report], [p for p in told if p.report == report])]  # fmt: skip
-    return tuple(_row(stage, elements, found, [s for s in stretches if s.stage == stage.id], main) for stage in stages)
+    return tuple(
+        _row(stage, elements, found, [s for s in stretches if s.stage == stage.id], main, chosen=chosen)
+        for stage in stages
+    )
 
 
 def _row(stage: Code, elements: Sequence[Code], found: Sequence[Passage], stretches: Sequence[_Stretch],
-         main: Sequence[str]) -> StageRow:  # fmt: skip
+         main: Sequence[str], *, chosen: bool) -> StageRow:  # fmt: skip
     own = [p for p in found if p.code == stage.id]
     cells = {e.id: cell_of(_inside([p for p in found if p.code == e.id], stretches)) for e in elements}
     present = tuple(id_ for id_, cell in cells.items() if cell.human_supports or cell.provisional_supports)
@@ -63,7 +71,7 @@ def _row(stage: Code, elements: Sequence[Code], found: Sequence[Passage], stretc
         present=present,
         missing=missing,
         lens_asks=stage.lens_asks,
-        gap=_gap(studies, [labels[m] for m in missing]),
+        gap=_gap(studies, [labels[m] for m in missing], chosen=chosen),
         studies=studies,
     )
 
@@ -121,10 +129,10 @@ def _stretch(passage: Passage, start: int, end: int) -> _Stretch:
     return _Stretch(passage.code, passage.report, start, end, passage.status == "human")
 
 
-def _gap(studies: Sequence[str], missing: Sequence[Label]) -> Label:
+def _gap(studies: Sequence[str], missing: Sequence[Label], *, chosen: bool) -> Label:
     """What is missing at a stage, in words; silence of the studies is said as silence."""
     if not studies:
-        return both(message("No main study discusses this stage."))
+        return both(message("No main study discusses this stage."), chosen=chosen)
     if not missing:
         return both(message("Every element of the lens is discussed at this stage."))
     return both(lambda language: message("Not discussed at this stage: {elements}.",

@@ -9,10 +9,12 @@ from litreview.errors import Message
 from litreview.language.catalogue import Catalogue
 
 
-def both(what: Message | Callable[[str], Message]) -> Label:
-    """A message in Indonesian and English; a function makes it for each language where its values differ."""
+def both(what: Message | Callable[[str], Message], *, chosen: bool = True) -> Label:
+    """A message in Indonesian and English; a function makes it for each language where its values differ. Where no
+    studies are `chosen` it speaks of the included ones."""
     indonesian, english = (what("id"), what("en")) if callable(what) else (what, what)
-    return Label(id=Catalogue("id").text(indonesian), en=Catalogue("en").text(english))
+    told = [Catalogue(language, chosen=chosen).text(m) for language, m in (("id", indonesian), ("en", english))]
+    return Label(*told)
 
 
 def join_labels(labels: Sequence[Label], language: str) -> str:
