@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from litreview.documents.model import FileStatus
     from litreview.language.catalogue import Catalogue
     from litreview.pipeline.progress import Progress
-    from litreview.pipeline.summary import RunSummary
+    from litreview.pipeline.summary import ConfirmedSet, MainStudyOptions, RunSummary
 
 MOST_LINES = 12  # of one kind on the terminal
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -182,7 +182,7 @@ def merge(sources: tuple[Path, ...], into: Path, language: str | None, as_json: 
 @folder_argument
 @language_option
 @click.option("--confirm", is_flag=True, help="Record the choice as a person's judgment.")
-@click.option("--set", "number", type=int, default=1, show_default=True, help="Which of the shown sets to confirm.")
+@click.option("--set", "number", type=int, help="Which of the shown sets to confirm; needed where there are several.")
 @click.option("--reason", default="", help="Why this set: needed with --confirm.")
 @as_option
 @remember_option
@@ -191,7 +191,7 @@ def main_studies(
     folder: Path,
     language: str | None,
     confirm: bool,
-    number: int,
+    number: int | None,
     reason: str,
     person: str,
     remember: bool,
@@ -203,14 +203,14 @@ def main_studies(
     review = Review.open(folder, language)
     with _progress(review.catalogue, silent=as_json) as progress:
         options = review.main_study_options(progress)
+    shown: MainStudyOptions | ConfirmedSet = options
     if confirm:
-        review.confirm_main_studies(options, number, reason, review.known_person(person, remember=remember))
-        _say(review.catalogue.gettext("The choice is recorded. Type litreview run to renew the outputs."))
-    elif as_json:
-        _print_json(options)
-    else:
-        for line in options.lines():
-            _say(review.catalogue.text(line))
+        shown = review.confirm_main_studies(options, number, reason, review.known_person(person, remember=remember))
+    if as_json:
+        _print_json(shown)
+        return
+    for line in shown.lines():
+        _say(review.catalogue.text(line))
 
 
 @main.command()
@@ -374,6 +374,13 @@ def _shortened(names: Sequence[str]) -> str:
     return "; ".join((*names[:MOST_LINES], *(["…"] if len(names) > MOST_LINES else []))) or "–"
 
 
+def _main_line(summary: RunSummary) -> Message:
+    names, people = _shortened(summary.main_studies), "; ".join(summary.main_confirmed_by)
+    if people:
+        return message("Main studies (confirmed by {people}): {names}", people=people, names=names)
+    return message("Main studies (provisional): {names}", names=names)
+
+
 def _summary_lines(summary: RunSummary) -> list[Message]:
     lines = []
     if summary.sample:
@@ -391,7 +398,7 @@ def _summary_lines(summary: RunSummary) -> list[Message]:
             reports=summary.reports_included,
             decided=summary.decided_by_people,
         ),
-        *([message("Main studies: {names}", names=_shortened(summary.main_studies))] if summary.main_asked else []),
+        *([_main_line(summary)] if summary.main_asked else []),
         message(
             "Coded passages: {human} by people, {provisional} provisional (machine)",
             human=summary.quotations_human,

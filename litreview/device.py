@@ -75,7 +75,12 @@ def resolve_person(protocol: Protocol, root: Path, asked: str = "") -> str:
         return person
     names = ", ".join(known) or "–"
     if not known:
-        raise UsageError(message("Nobody can judge yet: name the team under 'people' in review.yaml."))
+        raise UsageError(
+            message(
+                "Nobody can judge yet: name the team in review.yaml, for example: {example}",
+                example="people: [{id: rina, name: Rina, role: reviewer}]",
+            )
+        )
     if not person:
         raise UsageError(message("Who judges? Add --as with one of: {known}. With --remember it is asked once only.",
                                  known=names))  # fmt: skip

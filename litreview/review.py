@@ -31,7 +31,7 @@ from litreview.pipeline.run import (
     run_review,
 )
 from litreview.pipeline.scan import scan_corpus
-from litreview.pipeline.summary import MainStudyOptions, RunSummary
+from litreview.pipeline.summary import ConfirmedSet, MainStudyOptions, RunSummary
 from litreview.protocol import Protocol, load_protocol
 
 if TYPE_CHECKING:
@@ -109,22 +109,35 @@ class Review:
             return measure_agreement(self.opened, index, progress or Progress(), options)
 
     def main_study_options(self, progress: Progress | None = None) -> MainStudyOptions:
-        """The sets of main studies that satisfy the rule, the one that stands first."""
+        """The sets of main studies that satisfy the rule, and which of them stands."""
         with self.open_index() as index:
             return find_main_studies(self.opened, index, progress or Progress())
 
-    def confirm_main_studies(self, options: MainStudyOptions, number: int, reason: str, person: str) -> None:
-        """Record a person's choice of a shown set (from 1). Raises `UsageError` for an unknown set or person."""
+    def confirm_main_studies(
+        self, options: MainStudyOptions, number: int | None, reason: str, person: str
+    ) -> ConfirmedSet:
+        """Record a person's choice of a shown set (from 1); it takes the place of the person's earlier choice.
+
+        Raises `UsageError` for an unknown person or set, for none where there are several, and without a reason.
+        """
+        who = self.known_person(person)
         if not reason.strip():
             raise UsageError(message('A choice needs a reason: add --reason "…".'))
-        if not 1 <= number <= len(options.sets):
-            raise UsageError(
-                message("There is no set {number}; there are {count}.", number=number, count=len(options.sets))
-            )
-        body = {"studies": list(options.sets[number - 1]), "reason": reason.strip()}
-        who = self.known_person(person)
-        check_writable(read_ledger(self.judgments))
-        append(self.judgments, [make_judgment(who, device_id(), "main-studies", body)])
+        studies = _numbered_set(options, number)
+        ledger = read_ledger(self.judgments)
+        check_writable(ledger)
+        own = [j.id for j in ledger.of_kind("main-studies") if j.person == who]
+        body = {"studies": list(studies), "reason": reason.strip()}
+        judgment = make_judgment(who, device_id(), "main-studies", body, replaces=own[-1] if own else "")
+        append(self.judgments, [judgment])
+        others = {one.person for one in options.confirmations if one.person != who and one.studies != studies}
+        return ConfirmedSet(
+            number=options.sets.index(studies) + 1,
+            studies=tuple(options.names.get(study, study) for study in studies),
+            person=options.people.get(who, who),
+            reason=reason.strip(),
+            differing=tuple(sorted(options.people.get(one, one) for one in others)),
+        )
 
     def ingest(self, progress: Progress | None = None) -> Ingested:
         """Read the documents that are due, and say in which text each report stands."""
@@ -247,3 +260,15 @@ def _tell_conflict(conflict: Conflict) -> Message:
         people=", ".join(dict.fromkeys(one.person for one in conflict.judgments)),
         id=conflict.replaced,
     )
+
+
+def _numbered_set(options: MainStudyOptions, number: int | None) -> tuple[str, ...]:
+    """The set of a number; without one the only set there is. Raises `UsageError`."""
+    count = len(options.sets)
+    if number is None and count > 1:
+        raise UsageError(message("There are {count} sets: say which one you confirm with --set and its number. "
+                                 "litreview main-studies shows them.", count=count))  # fmt: skip
+    wanted = 1 if number is None else number
+    if not 1 <= wanted <= count:
+        raise UsageError(message("There is no set {number}; there are {count}.", number=wanted, count=count))
+    return options.sets[wanted - 1]

@@ -17,7 +17,7 @@ from litreview.ledger import Ledger
 from litreview.protocol import Bilingual, Criterion, MainStudiesRule, Person, Protocol
 from litreview.records.model import Export, Record
 from litreview.report.context import ReportContext
-from litreview.screening.model import Choice, Evidence, Verdict
+from litreview.screening.model import Choice, Confirmation, Evidence, Verdict
 from litreview.synthesis.build import SynthesisInput, build_synthesis
 from litreview.synthesis.model import Agreement, BackgroundTable, Flow, FlowBox, Passage
 from tests.synthesis_making import codebook, coding, inputs, judgment, ledger, make_document, named, study, suggest
@@ -40,8 +40,9 @@ def make_inputs(*, sample: bool = True, human_only: bool = False) -> SynthesisIn
         studies=tuple(study(d.report, provisional=not human_only and d.report == "c") for d in documents),
         choice=Choice(("a", "b"), alternatives=(("a", "c"),), valid_sets=2, as_good=2,
                       notes=(message("{one} and {other} agree in {key}, or are not known to differ.",
-                                     one="a", other="b", key="method"),),
-                      confirmed_by="x" if human_only else "", reason="fits" if human_only else ""),
+                                     one="a", other="b", key=("method",)),),
+                      confirmed_by="x" if human_only else "",
+                      confirmations=(Confirmation("x", ("a", "b"), "fits"),) if human_only else ()),
         flow=_flow(),
         background=(BackgroundTable("corpus/targets.csv", "background", ("year", "target"), (("2020", "=1+1"),)),),
     )  # fmt: skip

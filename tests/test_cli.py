@@ -80,15 +80,45 @@ def test_status_and_check_on_the_sample(run_sample: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
-def test_main_studies_are_shown_and_confirmed_with_a_reason(sample_copy: Path) -> None:
-    shown = call("main-studies", str(sample_copy))
+def test_main_studies_are_shown_and_confirmed_with_set_person_and_reason(sample_copy: Path) -> None:
+    def confirm(*words: str) -> Result:
+        return call("main-studies", str(sample_copy), "--confirm", *words)
+
+    shown = call("main-studies", str(sample_copy), "--language", "id")
     assert shown.exit_code == 0
-    assert shown.output.count("\n") >= 3
-    assert call("main-studies", str(sample_copy), "--confirm", "--as", "lead").exit_code == 2
-    assert call("main-studies", str(sample_copy), "--confirm", "--as", "nobody", "--reason", "x").exit_code == 2
-    done = call("main-studies", str(sample_copy), "--confirm", "--as", "lead", "--reason", "Beragam.")
+    lines = shown.stdout.splitlines()
+    assert "berlaku sementara" in shown.output
+    assert confirm("--set", "2", "--as", "lead").exit_code == 2
+    assert confirm("--set", "2", "--as", "nobody", "--reason", "x").exit_code == 2
+    assert confirm("--set", "99", "--as", "lead", "--reason", "x").exit_code == 2
+    several = confirm("--as", "lead", "--reason", "x")
+    assert several.exit_code == 2
+    assert "--set" in several.output
+    done = confirm("--set", "2", "--as", "lead", "--reason", "Beragam.", "--language", "id")
     assert done.exit_code == 0
-    assert "Beragam." in call("main-studies", str(sample_copy)).output
+    second = lines[1].removeprefix("2. ")
+    assert f"Ketua tim (rekaan) mengonfirmasi susunan 2: {second}. Alasan: Beragam." in done.output
+    after = call("main-studies", str(sample_copy), "--language", "id").stdout
+    assert after.splitlines()[:2] == lines[:2]
+    assert "Susunan 2 dikonfirmasi oleh Ketua tim (rekaan): Beragam." in after
+
+
+def test_people_who_differ_are_named_and_one_may_change_their_mind(sample_copy: Path) -> None:
+    def confirm(number: str, person: str, reason: str) -> str:
+        words = ("--confirm", "--set", number, "--as", person, "--reason", reason, "--language", "id")
+        return call("main-studies", str(sample_copy), *words).output
+
+    confirm("1", "lead", "Pertama.")
+    assert "Susunan lain dikonfirmasi oleh: Ketua tim (rekaan)" in confirm("2", "coder-a", "Kedua.")
+    both = call("main-studies", str(sample_copy), "--language", "id").output
+    assert "Anggota A (rekaan); Ketua tim (rekaan) mengonfirmasi susunan yang berbeda" in both
+    assert "coder-a" not in both
+    confirm("2", "lead", "Kini setuju.")
+    agreed = call("main-studies", str(sample_copy), "--language", "id").output
+    assert "berbeda;" not in agreed
+    assert "Kedua." in agreed
+    assert "Kini setuju." in agreed
+    assert "Pertama." not in agreed
 
 
 @pytest.mark.parametrize("name", ["corpus", "review.yaml"])

@@ -78,7 +78,7 @@ def test_nobody_is_guessed(tmp_path: Path) -> None:
         resolve_person(TEAM, tmp_path)
     with pytest.raises(UsageError, match=r"'root' is not among 'people' of review\.yaml\. Known here: rina, dewi"):
         resolve_person(TEAM, tmp_path, "root")
-    with pytest.raises(UsageError, match="name the team under 'people'"):
+    with pytest.raises(UsageError, match=r"name the team in review\.yaml, for example: people:"):
         resolve_person(Protocol(format=1, title=Bilingual("T")), tmp_path, "rina")
 
 

@@ -6,9 +6,11 @@ from itertools import combinations
 
 import pytest
 
+from litreview.errors import message
+from litreview.language.catalogue import Catalogue
 from litreview.ledger import Judgment
 from litreview.screening.main_studies import agreements, choose, choose_main_studies, differ
-from litreview.screening.model import Candidate
+from litreview.screening.model import Candidate, named
 
 KEYS = ("method", "locus")
 
@@ -143,7 +145,7 @@ def confirm(person: str, *studies: str) -> Judgment:
 
 def test_a_person_confirms_the_set_or_another() -> None:
     choice = choose_main_studies(SHIPPED, 5, KEYS, 1, [confirm("a", "s1", "s4", "s5", "s6", "s8")])
-    assert (choice.confirmed_by, choice.reason, choice.chosen[0]) == ("a", "nearer to us", "s1")
+    assert (choice.confirmed_by, choice.confirmations[0].reason, choice.chosen[0]) == ("a", "nearer to us", "s1")
     other = choose_main_studies(SHIPPED, 5, KEYS, 1, [confirm("a", "s1", "s3", "s5", "s6", "s8")])
     assert other.chosen == ("s1", "s3", "s5", "s6", "s8")
     assert other.agreeing_pairs == (("s1", "s3", "locus"),)
@@ -161,3 +163,34 @@ def test_a_confirmed_study_that_is_gone_is_told() -> None:
     choice = choose_main_studies(SHIPPED, 5, KEYS, 1, [confirm("a", "s1", "gone")])
     assert choice.confirmed_by == ""
     assert "no longer eligible" in str(choice.notes[-1])
+
+
+def test_confirming_a_set_changes_no_number() -> None:
+    before = choose(SHIPPED, 5, KEYS, 1)
+    assert len(before.sets) == 3
+    for studies in before.sets:
+        one = choose_main_studies(SHIPPED, 5, KEYS, 1, [confirm("a", *studies)])
+        assert (one.chosen, one.sets) == (studies, before.sets)
+    two = choose_main_studies(SHIPPED, 5, KEYS, 1, [confirm("a", *before.sets[0]), confirm("b", *before.sets[2])])
+    assert (two.sets, two.differing) == (before.sets, True)
+
+
+def test_a_set_of_ones_own_is_shown_with_the_others_while_people_differ() -> None:
+    own = ("s1", "s3", "s5", "s6", "s8")
+    choice = choose_main_studies(SHIPPED, 5, KEYS, 1, [confirm("a", *own), confirm("b", "s1", "s4", "s5", "s6", "s8")])
+    assert own in choice.sets
+
+
+def test_every_persons_reason_is_kept() -> None:
+    studies = ("s1", "s4", "s5", "s6", "s8")
+    choice = choose_main_studies(SHIPPED, 5, KEYS, 1, [confirm("b", *studies), confirm("a", *studies[::-1])])
+    assert choice.confirmed_by == "a; b"
+    assert [one.person for one in choice.confirmations] == ["a", "b"]
+
+
+def test_notes_name_studies_and_people_and_say_keys_in_words() -> None:
+    note = choose(SHIPPED[:3], 5, KEYS, seed=1).notes[-1]
+    assert Catalogue("id").text(named(note, {"s1": "Ana (2020)", "s3": "Budi (2021)"})) == (
+        "Ana (2020) dan Budi (2021) sama dalam lokus, atau tidak diketahui berbeda."
+    )
+    assert str(named(message("{people}: {count}.", people="a; b", count=2), {"a": "Ana"})) == "Ana; b: 2."

@@ -11,13 +11,14 @@ import pytest
 from lxml import html
 
 from litreview.coding.model import Codebook
+from litreview.errors import message
 from litreview.protocol import SAMPLE_MARK
 from litreview.report.context import ReportContext
 from litreview.report.figures import draw_figures
 from litreview.report.html import render_html
 from litreview.report.page import build_page
 from litreview.report.shown import Shown
-from litreview.screening.model import Choice
+from litreview.screening.model import Choice, Confirmation
 from litreview.synthesis.model import Flow, Synthesis
 from tests.report_making import HOPE, LOAD, make_context
 
@@ -154,3 +155,23 @@ def test_a_number_that_names_a_passage_of_no_study_is_told_apart(tmp_path: Path)
     moved = msgspec.structs.replace(found, elsewhere=(lost,))
     page = parse(rendered(make_context(tmp_path, synthesis=moved)))
     assert LOAD in page.get_element_by_id("coding").text_content()
+
+
+def test_people_who_differ_are_told_with_their_reasons_and_nothing_else(tmp_path: Path) -> None:
+    said = (Confirmation("x", ("a", "b"), "Nearer."), Confirmation("y", ("a", "c"), "Wider."))
+    note = message("{people} confirmed different sets; none stands until they agree.", people="x; y")
+    context = make_context(tmp_path, choice=Choice(("a", "b"), confirmations=said, notes=(note,)))
+    told = parse(rendered(context)).get_element_by_id("studies").text_content()
+    assert "Belum ada anggota yang mengonfirmasi" not in told
+    assert "Xaverius; Yanti mengonfirmasi susunan yang berbeda" in told
+    assert "Nearer." in told
+    assert "Wider." in told
+
+
+def test_each_persons_reason_is_told_where_several_confirmed_one_set(tmp_path: Path) -> None:
+    said = (Confirmation("x", ("a", "b"), "Nearer."), Confirmation("y", ("a", "b"), "Wider."))
+    choice = Choice(("a", "b"), confirmed_by="x; y", confirmations=said)
+    tree = parse(rendered(make_context(tmp_path, choice=choice, given={"choice": choice})))
+    told = tree.get_element_by_id("studies").text_content()
+    assert "Dikonfirmasi oleh Xaverius: Nearer." in told
+    assert "Dikonfirmasi oleh Yanti: Wider." in told

@@ -46,6 +46,7 @@ def summarise(state: State, published: Published) -> RunSummary:
     """What the run did, for the person who started it."""
     synthesis = state.synthesis
     main = [study for study in synthesis.studies if synthesis.chosen and study.state == "main"]
+    names = {person.id: person.name for person in state.protocol.people if person.name}
     return RunSummary(
         renewed=True,
         report="outputs/report.html",
@@ -61,6 +62,7 @@ def summarise(state: State, published: Published) -> RunSummary:
         main_studies=tuple(study.short for study in main),
         main_asked=synthesis.chosen,
         main_confirmed=bool(state.choice.confirmed_by),
+        main_confirmed_by=tuple(names.get(one, one) for one in state.choice.confirmed_by.split("; ") if one),
         quotations_human=sum(1 for p in synthesis.passages if p.status == "human"),
         quotations_provisional=sum(1 for p in synthesis.passages if p.status == "provisional"),
         faults=synthesis.flow.faults,

@@ -97,7 +97,7 @@ def last_summary(index: Index) -> RunSummary | None:
 
 
 def find_main_studies(opened: Opened, index: Index, progress: Progress) -> MainStudyOptions:
-    """The sets that satisfy the rule on main studies, the standing choice first.
+    """The sets that satisfy the rule on main studies, and which of them stands.
 
     Raises `UsageError` where the protocol has no such rule.
     """
@@ -109,13 +109,14 @@ def find_main_studies(opened: Opened, index: Index, progress: Progress) -> MainS
         raise UsageError(what, opened.root / "review.yaml")
     state = open_state(opened, index, progress)
     choice = state.choice
-    sets = (choice.chosen, *choice.alternatives) if choice.chosen else ()
     return MainStudyOptions(
-        sets=sets,
+        sets=choice.sets,
+        standing=choice.sets.index(tuple(sorted(choice.chosen))) + 1 if choice.chosen else 0,
         names={study.id: study.short for study in state.synthesis.studies},
+        people={person.id: person.name or person.id for person in opened.protocol.people},
         valid_sets=choice.valid_sets,
-        confirmed_by=choice.confirmed_by,
-        reason=choice.reason,
+        confirmed=bool(choice.confirmed_by),
+        confirmations=choice.confirmations,
         notes=choice.notes,
     )
 

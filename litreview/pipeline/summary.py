@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from litreview.documents.model import FileStatus
 from litreview.errors import Message, message
+from litreview.screening.model import Confirmation, named
 
 
 class RunSummary(msgspec.Struct, frozen=True):
@@ -31,6 +34,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     export_notices: tuple[tuple[str, Message], ...] = ()  # (file, what was lost or doubtful in it)
     written: int = 0
     beside: tuple[tuple[str, str], ...] = ()
+    main_confirmed_by: tuple[str, ...] = ()  # names of people
     main_asked: bool = True  # False: the protocol asks for no choice, and `main_studies` is empty
 
     @property
@@ -40,33 +44,63 @@ class RunSummary(msgspec.Struct, frozen=True):
 
 
 class MainStudyOptions(msgspec.Struct, frozen=True):
-    """Sets of main studies by study id, the standing choice first; `names` are the studies' short names."""
+    """Sets of main studies by study id, numbered from 1 by their content; `standing` is the number of the one that
+    stands (0: none). `names` are the studies' short names by id, `people` those of the review's people."""
 
     sets: tuple[tuple[str, ...], ...]
+    standing: int
     names: dict[str, str]
+    people: dict[str, str]
     valid_sets: int
-    confirmed_by: str = ""
-    reason: str = ""
+    confirmed: bool = False
+    confirmations: tuple[Confirmation, ...] = ()
     notes: tuple[Message, ...] = ()
+
+    def set_names(self, studies: Sequence[str]) -> str:
+        """The studies of a set in a row."""
+        return "; ".join(self.names.get(study, study) for study in studies)
 
     def lines(self) -> list[Message]:
         """What `litreview main-studies` shows."""
-        lines = [
-            message(
-                "{number}. {names}", number=number, names="; ".join(self.names.get(study, study) for study in studies)
-            )
-            for number, studies in enumerate(self.sets, start=1)
-        ]
-        if self.confirmed_by:
-            lines.append(
-                message("Set 1 was confirmed by {person}: {reason}", person=self.confirmed_by, reason=self.reason)
-            )
-        elif self.sets:
+        numbered = enumerate(self.sets, start=1)
+        lines = [message("{number}. {names}", number=number, names=self.set_names(one)) for number, one in numbered]
+        lines += [self._said(one) for one in self.confirmations]
+        if not self.sets:
+            lines.append(message("There is no eligible study yet."))
+        elif not self.confirmations:
             lines.append(
                 message(
-                    "Set 1 stands provisionally. To record a choice: litreview main-studies --confirm --reason … --as …"
+                    "Set {number} stands provisionally. To record a choice: litreview main-studies --confirm --set "
+                    "{number} --reason … --as …",
+                    number=self.standing,
                 )
             )
-        else:
-            lines.append(message("There is no eligible study yet."))
-        return [*lines, *self.notes]
+        return [*lines, *(named(note, {**self.names, **self.people}) for note in self.notes)]
+
+    def _said(self, one: Confirmation) -> Message:
+        """Who confirmed which set, and why; a set that is no longer among these by its studies."""
+        person, reason = self.people.get(one.person, one.person), one.reason or "–"
+        if one.studies not in self.sets:
+            return message("{person} confirmed: {names}. Reason: {reason}", person=person,
+                           names=self.set_names(one.studies), reason=reason)  # fmt: skip
+        return message("Set {number} was confirmed by {person}: {reason}", number=self.sets.index(one.studies) + 1,
+                       person=person, reason=reason)  # fmt: skip
+
+
+class ConfirmedSet(msgspec.Struct, frozen=True):
+    """A confirmation that was just recorded, with names; `differing` are people who confirmed another set."""
+
+    number: int
+    studies: tuple[str, ...]
+    person: str
+    reason: str
+    differing: tuple[str, ...] = ()
+
+    def lines(self) -> list[Message]:
+        """What is told to the person who confirmed."""
+        lines = [message("{person} confirmed set {number}: {names}. Reason: {reason}", person=self.person,
+                         number=self.number, names="; ".join(self.studies), reason=self.reason)]  # fmt: skip
+        if self.differing:
+            lines.append(message("Another set was confirmed by: {people}. None stands until the team agrees.",
+                                 people="; ".join(self.differing)))  # fmt: skip
+        return [*lines, message("Type litreview run to renew the outputs.")]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from litreview.coding.model import Code, Label, Theme
-from litreview.errors import Message, Value
 from litreview.report.shown import Shown
 from litreview.report.view_model import (
     CellView,
@@ -21,6 +20,7 @@ from litreview.report.view_model import (
     StudyView,
     ThemeView,
 )
+from litreview.screening.model import named
 from litreview.synthesis.model import Cell, MatrixRow, Passage, StageRow, StudyRow
 
 MOST_ALTERNATIVES = 8
@@ -57,39 +57,32 @@ def _study(shown: Shown, study: StudyRow, number: int) -> StudyView:
 
 def build_choice(shown: Shown) -> ChoiceView:
     """How the main studies were chosen, and which other sets were as good."""
-    context = shown.context
-    choice, rule = context.choice, context.protocol.main_studies
-    _ = shown.catalogue.gettext
-    found = []
-    if rule is not None:
-        if choice.confirmed_by:
-            found.append(_("Confirmed by {person}: {reason}", person=context.person(choice.confirmed_by),
-                           reason=choice.reason or "–"))  # fmt: skip
-        elif choice.chosen:
-            found.append(_("No person has confirmed this choice yet: it is provisional."))
+    context, choice = shown.context, shown.context.choice
+    people = {one.person for one in choice.confirmations}
+    names = {id_: context.study_name(id_) for id_ in context.studies} | {id_: context.person(id_) for id_ in people}
     return ChoiceView(
         asked=context.synthesis.chosen,
         rule=_rule(shown),
-        found=tuple(found),
-        notes=tuple(shown.text(_with_names(shown, note)) for note in choice.notes),
+        found=tuple(_confirmed(shown)) if context.synthesis.chosen else (),
+        notes=tuple(shown.text(named(note, names)) for note in choice.notes),
         alternatives=tuple(shown.names(studies) for studies in choice.alternatives[:MOST_ALTERNATIVES]),
         more=max(0, len(choice.alternatives) - MOST_ALTERNATIVES),
     )
 
 
-def _with_names(shown: Shown, note: Message) -> Message:
-    """A note whose values are ids of studies or keys of the rule, with the names and words that people know."""
-    keys = {"method", "locus"}
-
-    def named(value: Value) -> Value:
-        if not isinstance(value, str):
-            return value
-        if value in shown.context.studies:
-            return shown.context.study_name(value)
-        parts = value.split(", ")
-        return ", ".join(shown.word("key", part) for part in parts) if keys.issuperset(parts) else value
-
-    return Message(note.text, {name: named(value) for name, value in note.values.items()})
+def _confirmed(shown: Shown) -> Iterator[str]:
+    """Who confirmed the choice, or which set where people differ, each with the reason."""
+    context, choice = shown.context, shown.context.choice
+    _ = shown.catalogue.gettext
+    for one in choice.confirmations:
+        person, reason = context.person(one.person), one.reason or "–"
+        if choice.confirmed_by:
+            yield _("Confirmed by {person}: {reason}", person=person, reason=reason)
+        else:
+            yield _("{person} confirmed: {names}. Reason: {reason}", person=person, names=shown.names(one.studies),
+                    reason=reason)  # fmt: skip
+    if choice.chosen and not choice.confirmations:
+        yield _("No person has confirmed this choice yet: it is provisional.")
 
 
 def _rule(shown: Shown) -> str:

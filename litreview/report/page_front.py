@@ -88,7 +88,8 @@ def _chosen(shown: Shown) -> Iterator[Fact]:
     context, _ = shown.context, shown.catalogue.gettext
     if context.synthesis.chosen:
         by = context.person(context.choice.confirmed_by)
-        note = _("confirmed by {person}", person=by) if by else _("choice not yet confirmed")
+        waiting = _("people confirmed different sets") if context.choice.differing else _("choice not yet confirmed")
+        note = _("confirmed by {person}", person=by) if by else waiting
         main = [study.id for study in context.main_studies]
         yield Fact(shown.items(_("Main studies"), main, fallback="studies"), _("main studies"), note)
 

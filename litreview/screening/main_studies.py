@@ -7,7 +7,7 @@ nothing. Sets are compared by their unclear verdicts in total, then their pages 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import combinations
 
 from msgspec.structs import replace
@@ -16,9 +16,10 @@ from litreview.errors import Message, message
 from litreview.ledger import Judgment
 from litreview.screening.closest import closest_sets
 from litreview.screening.differing import DifferingSets
-from litreview.screening.model import Candidate, Choice
+from litreview.screening.model import Candidate, Choice, Confirmation
 
 ALTERNATIVES = 20
+WORDS = {"locus": "place"}  # what keys of the rule are called where they are told
 
 
 def choose(candidates: Sequence[Candidate], size: int, differ_in: Sequence[str], seed: int) -> Choice:
@@ -90,7 +91,7 @@ def _closest(ordered: Sequence[Candidate], size: int, differ_in: Sequence[str], 
     chosen = [ordered[number] for number in sorted(sets[0])]
     pairs = _agreeing(chosen, differ_in)
     notes = [message("No {size} eligible studies differ from each other in {keys}; a set with the most differing "
-                     "pairs was taken.", size=size, keys=", ".join(differ_in))]  # fmt: skip
+                     "pairs was taken.", size=size, keys=_words(differ_in))]  # fmt: skip
     return Choice(
         tuple(one.study for one in chosen),
         alternatives=tuple(_names(ordered, one) for one in sets[1:]),
@@ -120,7 +121,13 @@ def _notes_on_valid(count: int, as_good: int, seed: int) -> Iterable[Message]:
 
 def _notes_on_pairs(pairs: Sequence[tuple[str, str, str]]) -> Iterable[Message]:
     for one, other, key in pairs:
-        yield message("{one} and {other} agree in {key}, or are not known to differ.", one=one, other=other, key=key)
+        yield message("{one} and {other} agree in {key}, or are not known to differ.", one=one, other=other,
+                      key=_words([key]))  # fmt: skip
+
+
+def _words(keys: Iterable[str]) -> tuple[str, ...]:
+    """Keys of the rule as terms that are translated where they are shown."""
+    return tuple(WORDS.get(key, key) for key in keys)
 
 
 def choose_main_studies(
@@ -130,26 +137,40 @@ def choose_main_studies(
     `reason`). Theirs stands, also where it is another than the machine's; people who differ confirm nothing."""
     choice = choose(candidates, size, differ_in, seed)
     eligible = {one.study: one for one in candidates}
-    said = [one for one in judgments if one.kind == "main-studies" and one.body.get("studies")]
+    said = _confirmations(judgments)
     if not said:
         return choice
-    sets = {tuple(sorted(one.body["studies"])) for one in said}
-    people = ", ".join(sorted({one.person for one in said}))
-    if len(sets) > 1:
+    choice = _with_sets_of(said, replace(choice, confirmations=said), eligible)
+    people = "; ".join(sorted({one.person for one in said}))
+    if choice.differing:
         note = message("{people} confirmed different sets; none stands until they agree.", people=people)
         return replace(choice, notes=(*choice.notes, note))
-    chosen = tuple(study for study in sets.pop() if study in eligible)
-    gone = len(said[0].body["studies"]) - len(chosen)
+    chosen = tuple(study for study in said[0].studies if study in eligible)
+    gone = len(said[0].studies) - len(chosen)
     if gone:
         note = message("{count} studies of the set that {people} confirmed are no longer eligible; confirm again.",
                        count=gone, people=people)  # fmt: skip
         return replace(choice, notes=(*choice.notes, note))
-    return _confirmed(choice, [eligible[study] for study in chosen], size, differ_in, people, said[0])
+    return _confirmed(choice, [eligible[study] for study in chosen], size, differ_in, people)
 
 
-def _confirmed(
-    choice: Choice, chosen: Sequence[Candidate], size: int, differ_in: Sequence[str], people: str, judgment: Judgment
-) -> Choice:
+def _confirmations(judgments: Iterable[Judgment]) -> tuple[Confirmation, ...]:
+    """What people confirmed, by person and content."""
+    said = {
+        Confirmation(one.person, tuple(sorted(set(one.body["studies"]))), str(one.body.get("reason", "")))
+        for one in judgments
+        if one.kind == "main-studies" and one.body.get("studies")
+    }
+    return tuple(sorted(said, key=lambda one: (one.person, one.studies, one.reason)))
+
+
+def _with_sets_of(said: Iterable[Confirmation], choice: Choice, eligible: Container[str]) -> Choice:
+    """The choice with the sets that people confirmed among its own, where all their studies are eligible."""
+    new = {one.studies for one in said if all(study in eligible for study in one.studies)} - set(choice.sets)
+    return replace(choice, alternatives=(*choice.alternatives, *sorted(new)))
+
+
+def _confirmed(choice: Choice, chosen: Sequence[Candidate], size: int, differ_in: Sequence[str], people: str) -> Choice:
     """The choice with the people's set in the machine's place, told where the rule does not hold for it."""
     names = tuple(one.study for one in chosen)
     pairs = _agreeing(chosen, differ_in)
@@ -158,10 +179,9 @@ def _confirmed(
     return replace(
         choice,
         chosen=names,
-        alternatives=others[:ALTERNATIVES],
+        alternatives=others,
         missing=max(0, size - len(names)),
         agreeing_pairs=pairs,
         notes=tuple(notes),
         confirmed_by=people,
-        reason=str(judgment.body.get("reason", "")),
     )

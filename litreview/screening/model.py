@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
-from litreview.errors import Message
+from litreview.errors import Message, Value
 
 STATES = ("met", "unmet", "unclear")
 
@@ -49,6 +51,14 @@ class Candidate(msgspec.Struct, frozen=True):
     doubtful_pages: int
 
 
+class Confirmation(msgspec.Struct, frozen=True):
+    """A person's confirmation of a set (study ids, sorted), and why."""
+
+    person: str
+    studies: tuple[str, ...]
+    reason: str = ""
+
+
 class Choice(msgspec.Struct, frozen=True):
     """The chosen set, the sets that satisfy the rule as well, and what is to be told about it.
 
@@ -62,6 +72,26 @@ class Choice(msgspec.Struct, frozen=True):
     missing: int = 0  # how many are missing to the size
     agreeing_pairs: tuple[tuple[str, str, str], ...] = ()  # study, study, key in which they agree
     notes: tuple[Message, ...] = ()
-    confirmed_by: str = ""
-    reason: str = ""
+    confirmed_by: str = ""  # ids of people joined by "; ", where a set is confirmed and stands
+    confirmations: tuple[Confirmation, ...] = ()  # every one that people gave, also where they differ
     asked: bool = True
+
+    @property
+    def sets(self) -> tuple[tuple[str, ...], ...]:
+        """All sets, ordered by their content: confirming one changes no number."""
+        every = {tuple(sorted(one)) for one in (self.chosen, *self.alternatives) if one}
+        return tuple(sorted(every))
+
+    @property
+    def differing(self) -> bool:
+        """Whether people confirmed different sets."""
+        return len({one.studies for one in self.confirmations}) > 1
+
+
+def named(note: Message, names: Mapping[str, str]) -> Message:
+    """A note whose values are ids (several joined by "; "), with the names that people know."""
+
+    def name(value: Value) -> Value:
+        return "; ".join(names.get(one, one) for one in value.split("; ")) if isinstance(value, str) else value
+
+    return Message(note.text, {key: name(value) for key, value in note.values.items()})

@@ -56,7 +56,9 @@ def explain_choice(row: StudyRow, rows: Sequence[StudyRow], protocol: Protocol, 
         others = [name_of(rows, other, protocol.language) for other, k in agreeing if k == key]
         said.append(_difference(key, others))
     if choice.confirmed_by:
-        said.append(message("Confirmed by {person}: {reason}", person=choice.confirmed_by, reason=choice.reason or "–"))
+        names = {person.id: person.name for person in protocol.people if person.name}
+        said += [message("Confirmed by {person}: {reason}", person=names.get(one.person, one.person),
+                         reason=one.reason or "–") for one in choice.confirmations]  # fmt: skip
     return tuple(said)
 
 
