@@ -393,10 +393,10 @@ def _summary_lines(summary: RunSummary) -> list[Message]:
             "Files: {files}, readable reports: {readable}", files=len(summary.files), readable=summary.reports_readable
         ),
         message(
-            "Included studies: {studies} in {reports} reports; decided by a person: {decided}",
-            studies=summary.studies_included,
-            reports=summary.reports_included,
+            "Included studies: {decided} decided by people, {provisional} provisional (in {reports} reports)",
             decided=summary.decided_by_people,
+            provisional=summary.studies_included - summary.decided_by_people,
+            reports=summary.reports_included,
         ),
         *([_main_line(summary)] if summary.main_asked else []),
         message(

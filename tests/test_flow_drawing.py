@@ -37,7 +37,7 @@ def texts(svg: str) -> str:
 def test_every_number_stands_beside_its_prisma_words() -> None:
     said = texts(flow_svg(FULL, "en", False, "context", {"years": "Published 2018–2023"}))
     for words in ("Databases (n = 80)", "A & B <database> (n = 30)", "Duplicate records (n = 16)",
-                  "Records screened (n = 64)", "of these provisional: 60", "Reports excluded (n = 6):",
+                  "Records screened (n = 64)", "decided by people: 4; provisional: 60", "Reports excluded (n = 6):",
                   "Published 2018–2023 (n = 4)", "Websites (n = 3)", "New studies included in review (n = 8)",
                   "Main studies chosen from the included (n = 5)", "Adapted from PRISMA 2020"):  # fmt: skip
         assert words in said

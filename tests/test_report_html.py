@@ -175,3 +175,12 @@ def test_each_persons_reason_is_told_where_several_confirmed_one_set(tmp_path: P
     told = tree.get_element_by_id("studies").text_content()
     assert "Dikonfirmasi oleh Xaverius: Nearer." in told
     assert "Dikonfirmasi oleh Yanti: Wider." in told
+
+
+def test_studies_by_persons_and_by_verdicts_are_two_numbers(tree: Any) -> None:
+    facts = {f.find_class("fact-label")[0].text: f.find_class("fact-number")[0].text_content().strip()
+             for f in tree.find_class("facts")[0]}  # fmt: skip
+    assert (facts["studi disertakan"], facts["studi disertakan sementara"]) == ("2", "1")
+    row = [cell.text_content().strip() for cell in tree.get_element_by_id("box-new_studies")]
+    assert row[1:4] == ["3", "2", "1"]
+    assert [c.text_content() for c in tree.get_element_by_id("box-database_results")][2:4] == ["–", "–"]

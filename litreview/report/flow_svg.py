@@ -161,7 +161,8 @@ def _box_lines(
         lines += [(text, indent, bold, "") for text in wrap(said, width - indent, SIZE, bold=bold)]
         lines += _reasons(box, width, indent + 10.0, catalogue, labels)
         if box.provisional:
-            note = catalogue.gettext("of these provisional: {count}", count=box.provisional)
+            note = catalogue.gettext("decided by people: {decided}; provisional: {count}",
+                                     decided=box.count - box.provisional, count=box.provisional)  # fmt: skip
             lines += [(text, indent, False, GREY) for text in wrap(note, width - indent, SIZE)]
     return lines
 
@@ -258,7 +259,10 @@ def _notes(flow: Flow, catalogue: Catalogue, review_type: str, top: float, width
     source = adapted if review_type == "context" else catalogue.gettext("After PRISMA 2020 (Page et al., 2021).")
     said = [(source, GREY)]
     if any(box.provisional for box in flow.boxes.values()):
-        note = catalogue.gettext("Provisional: verdicts by rule stand in where no researcher has decided yet.")
+        note = catalogue.gettext(
+            "Provisional: verdicts by rule stand in where no researcher has decided yet. A box counts both, as PRISMA "
+            "does; beneath it they stand apart."
+        )
         said.append((note, GREY))
     said += [(catalogue.text(fault), RED) for fault in flow.faults]
     rows = [(text, colour) for words, colour in said for text in wrap(words, width - 2 * MARGIN, SMALL)]

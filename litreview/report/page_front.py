@@ -19,6 +19,7 @@ from litreview.report.view_model import (
     VerdictView,
 )
 from litreview.screening.model import Evidence, Verdict
+from litreview.synthesis.flow import DECIDED_BOXES
 from litreview.synthesis.model import FlowBox
 
 MOST_EVIDENCE = 5  # quotations shown for one verdict
@@ -73,8 +74,7 @@ def build_facts(shown: Shown) -> tuple[Fact, ...]:
              _("from {count} search exports", count=len(context.exports))),
         Fact(Count(_("{count} of {size}", count=len(read), size=len(context.files)), label=_("Files")),
              _("files could be read"), _("the others are told below")),
-        Fact(shown.items(_("Included studies"), [s.id for s in found.studies], fallback="studies"),
-             _("studies included"), _decided(shown)),
+        *_included(shown),
         *_chosen(shown),
         Fact(shown.openings.count(_("Passages checked by persons"), human, status="human", fallback="findings"),
              _("passages checked"), _("coded or settled by persons")),
@@ -99,10 +99,18 @@ def _bare(number: int, count: Count) -> Count:
     return Count(str(number), count.key, count.status, count.label, count.fallback)
 
 
-def _decided(shown: Shown) -> str:
-    waiting = sum(1 for study in shown.context.synthesis.studies if study.provisional)
-    _ = shown.catalogue.gettext
-    return _("{count} of them not yet decided by a person", count=waiting) if waiting else _("all decided by persons")
+def _included(shown: Shown) -> Iterator[Fact]:
+    """The included studies: those that persons decided on, and apart from them those that stand provisionally."""
+    studies, _ = shown.context.synthesis.studies, shown.catalogue.gettext
+    waiting = [study.id for study in studies if study.provisional]
+    decided = [study.id for study in studies if not study.provisional]
+    note = _("decided by persons") if waiting else _("all decided by persons")
+    yield Fact(shown.items(_("Included studies"), decided, fallback="studies"), _("studies included"),
+               note if studies else "")  # fmt: skip
+    if waiting:
+        title = _("Included studies not yet decided by a person")
+        yield Fact(shown.items(title, waiting, fallback="studies"), _("studies included provisionally"),
+                   _("verdicts stand in; no person has decided"))  # fmt: skip
 
 
 def build_files(shown: Shown) -> tuple[FileView, ...]:
@@ -159,7 +167,8 @@ def _flow_row(shown: Shown, key: str, box: FlowBox) -> FlowRow:
         key=key,
         label=label,
         count=_bare(box.count, shown.items(label, box.items, fallback=f"box-{key}")),
-        provisional=box.provisional,
+        decided=box.count - box.provisional if key in DECIDED_BOXES else None,
+        provisional=box.provisional if key in DECIDED_BOXES else None,
         reasons=tuple((criterion_label(shown.context, reason), count) for reason, count in box.reasons),
     )
 

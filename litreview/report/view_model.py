@@ -97,12 +97,14 @@ class ExportView:
 
 @dataclass(frozen=True)
 class FlowRow:
-    """A box of the flow, its reasons beneath."""
+    """A box of the flow, its reasons beneath: PRISMA's number, and apart what people decided and what is provisional
+    (None where the box counts what nobody decides on)."""
 
     key: str
     label: str
     count: Count
-    provisional: int
+    decided: int | None
+    provisional: int | None
     reasons: tuple[tuple[str, int], ...]
 
 

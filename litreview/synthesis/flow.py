@@ -17,6 +17,20 @@ from litreview.synthesis.model import Flow, FlowBox
 NO_FILE, NOT_READABLE = "no-file", "not-readable"
 UNDECIDED = Standing("maybe", provisional=True)
 FOUND_BY = {"website": "website_results", "organisation": "organisation_results", "citation": "citations_results"}
+DECIDED_BOXES = frozenset(
+    {
+        "duplicates",
+        "records_screened",
+        "records_excluded",
+        "dbr_assessed",
+        "dbr_excluded",
+        "other_assessed",
+        "other_excluded",
+        "new_studies",
+        "new_reports",
+        "main_studies",
+    }
+)
 OTHER_RESULTS = (*FOUND_BY.values(), "other_results")
 
 
