@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from litreview.errors import Message, message
 from litreview.files import hash_file, posix
 from litreview.index import Index
 from litreview.protocol import Source
+from litreview.schema import nearest
 
+CORPUS = "corpus"
 EXPORT_SUFFIXES = (".ris", ".bib", ".csv", ".txt", ".nbib", ".enw", ".tsv")
 DOCUMENT_SUFFIXES = (".pdf",)
 
@@ -33,7 +37,7 @@ class CorpusFile(msgspec.Struct, frozen=True):
 def scan_corpus(root: Path, sources: Sequence[Source], index: Index) -> list[CorpusFile]:
     """Files below `corpus/`, by path. Content is hashed again only where size or time of a file has changed."""
     files = []
-    for path in sorted(_walk(root / "corpus"), key=lambda p: posix(p, root)):
+    for path in sorted(_walk(root / CORPUS), key=lambda p: posix(p, root)):
         name = posix(path, root)
         files.append(CorpusFile(name, _hash(path, name, index), source_of(name, sources)))
     return files
@@ -41,11 +45,39 @@ def scan_corpus(root: Path, sources: Sequence[Source], index: Index) -> list[Cor
 
 def source_of(path: str, sources: Iterable[Source]) -> Source:
     """The first source of the protocol whose path or pattern names a file, or its folder; else a plain study."""
-    for source in sources:
-        pattern = source.path.strip("/")
-        if fnmatchcase(path, pattern) or path.startswith(f"{pattern}/"):
-            return source
-    return Source(path)
+    return next((source for source in sources if _names(source, path)), Source(path))
+
+
+def idle_sources(files: Iterable[CorpusFile], sources: Iterable[Source]) -> list[Message]:
+    """A message for each source that names no file, with the nearest name that there is. An empty corpus has none: the
+    files are still to come."""
+    names = [file.path for file in files]
+    idle = [source.path for source in sources if not any(_names(source, name) for name in names)] if names else []
+    return [_tell_idle(path, names) for path in idle]
+
+
+def _names(source: Source, path: str) -> bool:
+    pattern = _pattern(source)
+    return path == pattern or fnmatchcase(path, pattern) or path.startswith(f"{pattern}/")
+
+
+def _pattern(source: Source) -> str:
+    """A source's path as files are named here; `\\` means `/`, and `corpus/` before it may be left out."""
+    written = unicodedata.normalize("NFC", source.path.strip().replace("\\", "/")).removeprefix("./").strip("/")
+    return written if written == CORPUS or written.startswith(f"{CORPUS}/") else f"{CORPUS}/{written}"
+
+
+def _tell_idle(path: str, names: Sequence[str]) -> Message:
+    folders = {above.as_posix() for name in names for above in PurePosixPath(name).parents} - {".", CORPUS}
+    pattern = _pattern(Source(path))
+    folder, _, last = pattern.rpartition("/")
+    literal = folder if any(sign in last for sign in "*?[") else pattern
+    near = "" if literal in folders else nearest(literal, [*sorted(folders), *names])
+    if near:
+        return message("sources: '{path}' names no file, so that nothing has this role. Did you mean '{near}'?",
+                       path=path, near=near)  # fmt: skip
+    return message("sources: '{path}' names no file, so that nothing has this role. Correct the path in review.yaml, or"
+                   " remove the line.", path=path)  # fmt: skip
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -25,7 +25,7 @@ from litreview.pipeline.reading import (
     read_exports,
     suggest_codes,
 )  # fmt: skip
-from litreview.pipeline.scan import CorpusFile
+from litreview.pipeline.scan import CorpusFile, idle_sources
 from litreview.protocol import MainStudiesRule
 from litreview.records.dedupe import entries, find_duplicates
 from litreview.records.match import match_reports
@@ -73,6 +73,11 @@ class State:
     def exports(self) -> tuple[Export, ...]:
         """Stage 1: search exports as read."""
         return distinct_exports(read_exports(self.opened.root, self.files, self._index, self._progress))
+
+    @property
+    def idle_sources(self) -> list[Message]:
+        """Sources of the protocol that name no file: what they would take out of the studies stays in."""
+        return idle_sources(self.files, self.protocol.sources)
 
     @cached_property
     def reports(self) -> list[Report]:
@@ -297,6 +302,7 @@ class State:
         """What a researcher should look at: an empty corpus, damaged lines of the ledger, unsure pairs."""
         if not self.exports and not self.reports:
             yield message("There is no PDF and no search export in corpus/ yet. Put your files there and run again.")
+        yield from self.idle_sources
         yield from self.ledger.notices
         if self.ledger.needs_newer is not None:
             yield self.ledger.needs_newer

@@ -48,6 +48,7 @@ def look_at_texts(state: State) -> Ingested:
         offers=tuple(offer for offer, _ in _offers(state)),
         lost=tuple(find_lost(state.ledger, state.documents)),
         notices=(
+            *state.idle_sources,
             *state.frozen.notices,
             *state.texts.notices,
             *tell_absent(state.ledger, state.documents, state.frozen.texts),
