@@ -15,7 +15,17 @@ _GITATTRIBUTES = "* text=auto\n*.pdf binary\n*.gz binary\n*.jsonl text eol=lf me
 
 
 def create_review(folder: Path, sample: bool = False) -> list[str]:
-    """Make a review in `folder`; names of what was made. Raises `UsageError` when a review is there already."""
+    """Make a review in `folder`; names of what was made. Raises `UsageError` when a review is there already, or nothing
+    can be written there."""
+    try:
+        return _create(folder, sample)
+    except OSError as error:
+        what = message("No review can be begun here ({why}). Choose a folder of your own, or free the disk or the"
+                       " rights to this one.", why=error.strerror or str(error))  # fmt: skip
+        raise UsageError(what, folder) from error
+
+
+def _create(folder: Path, sample: bool) -> list[str]:
     if (folder / "review.yaml").exists():
         raise UsageError(message("There is a review in this folder already; nothing was changed."), folder)
     folder.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,10 @@ from litreview.synthesis.model import BackgroundTable
 T = TypeVar("T")
 _PACKAGE = Path(__file__).resolve().parent.parent
 LONGEST_TABLE_ROWS = 500
+CLOSED = message(
+    "The file cannot be opened: another program holds it, or its rights forbid reading. Close that program or change"
+    " the rights, then run again."
+)
 FAILURES = {
     "timeout": ("too-large", "Reading took too long and was stopped. Split the file, or save it anew as PDF."),
     "memory": ("too-large", "Reading needed too much memory and was stopped. Split the file, or save it anew as PDF."),
@@ -62,16 +66,21 @@ def find_reports(files: Sequence[CorpusFile]) -> list[Report]:
     found: dict[str, Report] = {}
     for group in group_files(list(by_path)):
         members = tuple(by_path[path] for path in group.files)
-        identity = "r-" + key_of(*(m.sha256 for m in members))[:12]
+        identity = "r-" + key_of(*(m.sha256 or m.path for m in members))[:12]
         found.setdefault(identity, Report(identity, members))
     return list(found.values())
+
+
+def may_be_export(file: CorpusFile) -> bool:
+    """Whether a file is looked at as a search export."""
+    return file.suffix in EXPORT_SUFFIXES and file.source.role == "study"
 
 
 def read_exports(root: Path, files: Sequence[CorpusFile], index: Index, progress: Progress) -> list[Export]:
     """Every search export of the corpus; text files that are none are passed over."""
     from litreview.records.read import read_export
 
-    candidates = [f for f in files if f.suffix in EXPORT_SUFFIXES and f.source.role == "study"]
+    candidates = [f for f in files if f.opened and may_be_export(f)]
     progress.begin(message("Reading search exports"), len(candidates))
     exports, keys = [], []
     for file in candidates:
@@ -91,17 +100,22 @@ def read_exports(root: Path, files: Sequence[CorpusFile], index: Index, progress
 
 
 def read_documents(root: Path, reports: Sequence[Report], index: Index, progress: Progress) -> dict[str, ReadResult]:
-    """Every report read, by id; those read before come from the index, the others from worker processes."""
+    """Every report read, by id; those read before come from the index, the others from worker processes. A file
+    that cannot be opened is left out of its report."""
     from litreview.documents.read import READER, ReadJob, read_report
 
     progress.begin(message("Reading documents"), len(reports))
     version = room_hash("documents", "language")
-    keys = {r.id: key_of(READER, version, *(p for f in r.files for p in (f.path, f.sha256))) for r in reports}
+    here = {r.id: tuple(f for f in r.files if f.opened) for r in reports}
+    keys = {
+        id_: key_of(READER, version, id_, *(p for f in files for p in (f.path, f.sha256)))
+        for id_, files in here.items()
+    }
     results = _from_index(index, "document", keys, ReadResult)
-    due = [r for r in reports if r.id not in results]
-    for _ in results:
+    due = [r for r in reports if r.id not in results and here[r.id]]
+    for _ in range(len(reports) - len(due)):
         progress.advance()
-    jobs = [ReadJob(str(root), r.id, tuple(f.path for f in r.files), tuple(f.sha256 for f in r.files)) for r in due]
+    jobs = [ReadJob(str(root), r.id, *zip(*((f.path, f.sha256) for f in here[r.id]), strict=True)) for r in due]
     for outcome in map_items(read_report, jobs, Limits()):
         report = due[outcome.index]
         result = outcome.result or _failed(report, outcome)
@@ -109,7 +123,15 @@ def read_documents(root: Path, reports: Sequence[Report], index: Index, progress
         index.put("document", keys[report.id], msgspec.msgpack.encode(result))
         progress.advance()
     index.keep_only("document", keys.values())
-    return {r.id: results[r.id] for r in reports}
+    return {r.id: _with_closed(r, results.get(r.id, ReadResult(()))) for r in reports}
+
+
+def _with_closed(report: Report, result: ReadResult) -> ReadResult:
+    """A report's result with a status for each of its files, those too that cannot be opened."""
+    read = {status.path: status for status in result.files}
+    statuses = (read.get(f.path) or FileStatus(f.path, "damaged", report.id, reason=CLOSED.text, sha256=f.sha256)
+                for f in report.files)  # fmt: skip
+    return ReadResult(tuple(statuses), result.document)
 
 
 def _failed(report: Report, outcome: Outcome[ReadResult]) -> ReadResult:
@@ -117,7 +139,7 @@ def _failed(report: Report, outcome: Outcome[ReadResult]) -> ReadResult:
     unknown = ("damaged", "The file could not be read. Download it again, or save it anew as PDF.")
     status, reason = FAILURES.get(outcome.failure, unknown)
     return ReadResult(
-        tuple(FileStatus(f.path, status, report.id, reason=reason, sha256=f.sha256) for f in report.files)
+        tuple(FileStatus(f.path, status, report.id, reason=reason, sha256=f.sha256) for f in report.files if f.opened)
     )
 
 
@@ -171,7 +193,7 @@ def read_background(root: Path, files: Sequence[CorpusFile]) -> tuple[Background
     """Small tables (CSV) of sources that are no studies."""
     tables = []
     for file in files:
-        if file.suffix == ".csv" and file.source.role != "study":
+        if file.opened and file.suffix == ".csv" and file.source.role != "study":
             text = read_bytes(locate(root, file.path)).decode("utf-8-sig", "replace")
             rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text)) if any(row)]
             if rows:

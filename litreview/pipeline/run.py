@@ -128,7 +128,7 @@ def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
     named += find_files(root / "judgments")
     named += sorted(frozen_files(texts_folder(root / "judgments")))
     inputs = [{"file": posix(path, root), "sha256": hash_file(path)} for path in named]
-    inputs += [{"file": file.path, "sha256": file.sha256} for file in files]
+    inputs += [{"file": file.path, "sha256": file.sha256 if file.opened else ""} for file in files]
     return {
         "format": 1,
         "program": f"litreview {__version__}",

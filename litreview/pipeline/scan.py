@@ -22,11 +22,16 @@ DOCUMENT_SUFFIXES = (".pdf",)
 
 
 class CorpusFile(msgspec.Struct, frozen=True):
-    """A file of the corpus: POSIX path relative to the review, content hash, and what the protocol says of it."""
+    """A file of the corpus: POSIX path relative to the review, content hash, and what the protocol says of it.
+
+    One that cannot be opened now has the hash that it had when it last could, if it is unchanged, else none. A folder
+    or link that cannot be opened stands here too, its path ending in `/`.
+    """
 
     path: str
     sha256: str
     source: Source
+    opened: bool = True
 
     @property
     def suffix(self) -> str:
@@ -37,10 +42,14 @@ class CorpusFile(msgspec.Struct, frozen=True):
 def scan_corpus(root: Path, sources: Sequence[Source], index: Index) -> list[CorpusFile]:
     """Files below `corpus/`, by path. Content is hashed again only where size or time of a file has changed."""
     files = []
-    for path in sorted(_walk(root / CORPUS), key=lambda p: posix(p, root)):
+    closed: list[Path] = []
+    for path in sorted(_walk(root / CORPUS, closed), key=lambda p: posix(p, root)):
         name = posix(path, root)
-        files.append(CorpusFile(name, _hash(path, name, index), source_of(name, sources)))
-    return files
+        digest, opened = _hash(path, name, index)
+        files.append(CorpusFile(name, digest, source_of(name, sources), opened))
+    folders = (f"{posix(path, root)}/" for path in closed)
+    files += [CorpusFile(name, "", source_of(name, sources), opened=False) for name in folders]
+    return sorted(files, key=lambda file: file.path)
 
 
 def source_of(path: str, sources: Iterable[Source]) -> Source:
@@ -80,25 +89,38 @@ def _tell_idle(path: str, names: Sequence[str]) -> Message:
                    " remove the line.", path=path)  # fmt: skip
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Every plain file, but for hidden ones and those that Word and Excel leave while a file is open."""
+def _walk(folder: Path, closed: list[Path]) -> Iterator[Path]:
+    """Every plain file, but for hidden ones and those that Word and Excel leave while a file is open. Folders that
+    cannot be listed are noted in `closed`, and so are links that lead to no file."""
     if not folder.is_dir():
         return
-    for entry in os.scandir(folder):
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        closed.append(folder)
+        return
+    for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            yield from _walk(Path(entry.path), closed)
         elif entry.is_file():
             yield Path(entry.path)
+        elif entry.is_symlink():
+            closed.append(Path(entry.path))
 
 
-def _hash(path: Path, name: str, index: Index) -> str:
-    stat = path.stat()
-    stamp = f"{stat.st_size}:{stat.st_mtime_ns}:"
-    known = (index.get("hash", name) or b"").decode()
-    if known.startswith(stamp):
-        return known.removeprefix(stamp)
-    digest = hash_file(path)
+def _hash(path: Path, name: str, index: Index) -> tuple[str, bool]:
+    """A file's hash, and whether it can be opened: one that another program has locked keeps the hash known of it."""
+    known, stamp = (index.get("hash", name) or b"").decode(), "?"
+    try:
+        stat = path.stat()
+        stamp = f"{stat.st_size}:{stat.st_mtime_ns}:"
+        if known.startswith(stamp):
+            with path.open("rb"):
+                return known.removeprefix(stamp), True
+        digest = hash_file(path)
+    except OSError:
+        return (known.removeprefix(stamp) if known.startswith(stamp) else ""), False
     index.put("hash", name, (stamp + digest).encode())
-    return digest
+    return digest, True
