@@ -99,3 +99,11 @@ def test_a_review_cannot_be_begun_below_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(UsageError, match="No review can be begun here"):
         create_review(tmp_path / "file" / "new")
+
+
+def test_each_that_cannot_be_opened_is_told_once(review: Review, lock: Lock) -> None:
+    for name in ("one.pdf", "a.ris", "inner"):
+        lock(name)
+    state = review.state()
+    assert [file.path for file in state.unused] == ["corpus/a.ris", "corpus/inner/"]
+    assert [file.path for file in state.statuses if file.status != "ready"] == ["corpus/one.pdf"]

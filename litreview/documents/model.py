@@ -10,6 +10,8 @@ from bisect import bisect_right
 
 import msgspec
 
+from litreview.errors import Message
+
 SECTION_KINDS = (
     "front", "abstract", "introduction", "theory", "method", "results", "discussion", "conclusion",
     "recommendation", "acknowledgements", "references", "appendix", "other",
@@ -145,6 +147,14 @@ class FileStatus(msgspec.Struct, frozen=True):
     report: str
     pages: int = 0
     reason: str = ""  # a Message template without fields; translated where shown
+    sha256: str = ""
+
+
+class UnusedFile(msgspec.Struct, frozen=True):
+    """A file of the corpus that nothing is made of, and why."""
+
+    path: str
+    why: Message
     sha256: str = ""
 
 

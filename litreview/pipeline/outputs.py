@@ -25,6 +25,7 @@ def render_review(state: State, progress: Progress) -> Iterator[tuple[str, bytes
         synthesis=state.synthesis,
         documents=state.documents,
         files=state.statuses,
+        unused=state.unused,
         exports=state.exports,
         choice=state.choice,
         verdicts=state.verdicts,

@@ -17,7 +17,7 @@ from litreview.protocol import Source
 from litreview.schema import nearest
 
 CORPUS = "corpus"
-EXPORT_SUFFIXES = (".ris", ".bib", ".csv", ".txt", ".nbib", ".enw", ".tsv")
+EXPORT_SUFFIXES = (".ris", ".bib", ".bibtex", ".csv", ".txt", ".nbib", ".enw", ".tsv")
 DOCUMENT_SUFFIXES = (".pdf",)
 
 

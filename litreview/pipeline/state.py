@@ -9,7 +9,7 @@ import msgspec
 
 from litreview.coding.model import Suggestion
 from litreview.documents.frozen_folder import FrozenTexts, read_frozen
-from litreview.documents.model import Document, FileStatus, ReadResult
+from litreview.documents.model import Document, FileStatus, ReadResult, UnusedFile
 from litreview.documents.texts import Texts, choose_texts, with_names_here
 from litreview.errors import Message, message
 from litreview.index import Index
@@ -26,6 +26,7 @@ from litreview.pipeline.reading import (
     suggest_codes,
 )  # fmt: skip
 from litreview.pipeline.scan import CorpusFile, idle_sources
+from litreview.pipeline.unused import find_unused, tell_unused
 from litreview.protocol import MainStudiesRule
 from litreview.records.dedupe import entries, find_duplicates
 from litreview.records.match import match_reports
@@ -73,6 +74,11 @@ class State:
     def exports(self) -> tuple[Export, ...]:
         """Stage 1: search exports as read."""
         return distinct_exports(read_exports(self.opened.root, self.files, self._index, self._progress))
+
+    @cached_property
+    def unused(self) -> tuple[UnusedFile, ...]:
+        """Files of the corpus that nothing is made of."""
+        return find_unused(self.files, self.reports, self.exports)
 
     @property
     def idle_sources(self) -> list[Message]:
@@ -300,8 +306,7 @@ class State:
 
     def notices(self) -> Iterable[Message]:
         """What a researcher should look at: an empty corpus, damaged lines of the ledger, unsure pairs."""
-        if not self.exports and not self.reports:
-            yield message("There is no PDF and no search export in corpus/ yet. Put your files there and run again.")
+        yield from tell_unused(self.unused, nothing_else=not self.exports and not self.reports)
         yield from self.idle_sources
         yield from self.ledger.notices
         if self.ledger.needs_newer is not None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from litreview.coding.model import Codebook
-from litreview.documents.model import Document, FileStatus
+from litreview.documents.model import Document, FileStatus, UnusedFile
 from litreview.errors import Message
 from litreview.language.catalogue import Catalogue
 from litreview.ledger import Ledger
@@ -39,6 +39,7 @@ class ReportContext:
     ledger: Ledger
     duplicates: tuple[DuplicateGroup, ...] = ()
     matches: tuple[Match, ...] = ()
+    unused: tuple[UnusedFile, ...] = ()
 
     @property
     def sample(self) -> bool:

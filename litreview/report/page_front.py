@@ -114,9 +114,13 @@ def _included(shown: Shown) -> Iterator[Fact]:
 
 
 def build_files(shown: Shown) -> tuple[FileView, ...]:
-    """The files of the corpus, those in trouble first."""
+    """The files of the corpus, those in trouble first, then those that are not used."""
     ordered = sorted(shown.context.files, key=lambda f: (f.status == "ready", f.path))
-    return tuple(_file(shown, file) for file in ordered)
+    unused = (
+        FileView(file.path, "", shown.word("file", "unused"), "unused", 0, shown.catalogue.text(file.why), "")
+        for file in shown.context.unused
+    )
+    return (*(_file(shown, file) for file in ordered), *unused)
 
 
 def _file(shown: Shown, file: FileStatus) -> FileView:

@@ -314,7 +314,7 @@ def _verdict_rows(context: ReportContext) -> Iterator[tuple[Value, ...]]:
 
 
 def files_table(context: ReportContext) -> Table:
-    """Each file of the corpus with its status."""
+    """Each document of the corpus with its status, then the files that are not used."""
     columns = (
         Column("file", message("File"), 50),
         Column("status", message("Status"), 24, "file"),
@@ -327,7 +327,8 @@ def files_table(context: ReportContext) -> Table:
         (f.path, f.status, context.catalogue.gettext(f.reason) if f.reason else "", f.pages, f.report, f.sha256)
         for f in context.files
     )
-    return Table("files", message("Files of the corpus"), columns, rows)
+    unused = tuple((f.path, "unused", context.catalogue.text(f.why), None, "", f.sha256) for f in context.unused)
+    return Table("files", message("Files of the corpus"), columns, (*rows, *unused))
 
 
 def records_table(context: ReportContext) -> Table:

@@ -503,7 +503,7 @@ class Page:
 
     @property
     def troubled(self) -> tuple[FileView, ...]:
-        """The files that could not be read."""
+        """The files that could not be read or are not used."""
         return tuple(file for file in self.files if file.status_id != "ready")
 
     @property

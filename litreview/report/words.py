@@ -90,6 +90,7 @@ _WORDS: dict[str, dict[str, Message]] = {
         "not-a-pdf": message("not a PDF"),
         "empty": message("empty"),
         "too-large": message("too large"),
+        "unused": message("not used"),
     },
     "file-todo": {
         "needs-ocr": message("Make a copy with text recognition, or look for a text version; until then nothing of it"
