@@ -22,8 +22,19 @@ if TYPE_CHECKING:
 
 MOST_LINES = 12  # of one kind on the terminal
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-folder_argument = click.argument("folder", type=_FOLDER, default=Path())
-language_option = click.option("--language", type=click.Choice(["id", "en"]), help="Language of outputs and messages.")
+_META = "litreview."  # what a command was given, kept for the language of its errors
+
+
+def _kept(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Keep what tells in which language to speak: the language asked for, and the review."""
+    context.meta[f"{_META}{'language' if parameter.name == 'language' else 'folder'}"] = value
+    return value
+
+
+folder_argument = click.argument("folder", type=_FOLDER, default=Path(), callback=_kept)
+language_option = click.option(
+    "--language", type=click.Choice(["id", "en"]), callback=_kept, help="Language of outputs and messages."
+)
 as_option = click.option("--as", "person", default="", help="Who judges: an id of 'people' in review.yaml.")
 remember_option = click.option("--remember", is_flag=True, help="Keep --as for this review on this computer.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for scripts.")
@@ -36,13 +47,12 @@ class _Commands(click.Group):
         try:
             return super().invoke(context)
         except LitreviewError as error:
-            _complain(error)
+            catalogue = _catalogue_of(context)
+            _say(f"{catalogue.gettext('Error')}: {error.place}{catalogue.text(error.what)}", err=True)
             context.exit(error.exit_code)
         except KeyboardInterrupt:
-            _say(
-                _catalogue(None).gettext("Interrupted. The earlier outputs stand; the next run goes on from here."),
-                err=True,
-            )
+            told = message("Interrupted. The earlier outputs stand; the next run goes on from here.")
+            _say(_catalogue_of(context).text(told), err=True)
             context.exit(1)
 
 
@@ -57,13 +67,14 @@ def main() -> None:
 
 @main.command()
 @folder_argument
+@language_option
 @click.option("--sample", is_flag=True, help="Copy the sample review: synthetic PDFs, protocol, codebook, judgments.")
-def init(folder: Path, sample: bool) -> None:
+def init(folder: Path, language: str | None, sample: bool) -> None:
     """Begin a review in FOLDER (default: this folder)."""
     from litreview.shipped import create_review
 
     create_review(folder, sample)
-    catalogue = _catalogue(None)
+    catalogue = _catalogue(language)
     _say(catalogue.gettext("A review was begun in {folder}.", folder=str(folder.resolve())))
     if sample:
         _say(catalogue.gettext("It holds sample data. Next: go to that folder and type: litreview run"))
@@ -161,7 +172,9 @@ def pack(folder: Path, language: str | None, person: str, everybody: bool, to: P
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--into", type=_FOLDER, default=Path(), help="The review to merge into (default: this folder).")
+@click.option(
+    "--into", type=_FOLDER, default=Path(), callback=_kept, help="The review to merge into (default: this folder)."
+)
 @language_option
 @json_option
 def merge(sources: tuple[Path, ...], into: Path, language: str | None, as_json: bool) -> None:
@@ -214,7 +227,9 @@ def main_studies(
 
 
 @main.command()
-@click.argument("target", metavar="[FOLDER | FILE.csv]", type=click.Path(path_type=Path), default=Path())
+@click.argument(
+    "target", metavar="[FOLDER | FILE.csv]", type=click.Path(path_type=Path), default=Path(), callback=_kept
+)
 @language_option
 @click.option(
     "--unit",
@@ -311,11 +326,12 @@ def _catalogue(language: str | None) -> Catalogue:
     return Catalogue(language or ("id" if system.startswith(("id", "indonesia")) else "en"))
 
 
-def _complain(error: LitreviewError) -> None:
-    """The error in the review's language where one is open, else in the system's."""
-    language = click.get_current_context().find_root().meta.get("litreview.language")
-    catalogue = _catalogue(language)
-    _say(f"{catalogue.gettext('Error')}: {error.place}{catalogue.text(error.what)}", err=True)
+def _catalogue_of(context: click.Context) -> Catalogue:
+    """The catalogue of the language that was asked for, else of the review, else of this system."""
+    from litreview.protocol import language_of
+
+    folder = context.meta.get(f"{_META}folder")
+    return _catalogue(context.meta.get(f"{_META}language") or (language_of(folder) if folder else None))
 
 
 def _say(text: str, err: bool = False) -> None:

@@ -10,9 +10,10 @@ import msgspec
 
 from litreview.errors import Message, ProtocolError, message
 from litreview.files import is_reserved
-from litreview.schema import nearest, read_yaml
+from litreview.schema import nearest, read_text, read_yaml
 
 SAMPLE_MARK = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
+_LANGUAGES = re.compile(r"""^languages:[\s\[\-"']*(id|en)\b""", re.MULTILINE)
 SectionKind = Literal["abstract", "introduction", "theory", "method", "results", "discussion", "conclusion",
                       "recommendation", "appendix"]  # fmt: skip
 Level = Literal["design", "family", "village", "district", "regency", "province"]
@@ -123,6 +124,21 @@ def load_protocol(path: Path) -> Protocol:
     protocol = read_yaml(path, Protocol)
     check_protocol(protocol, path)
     return protocol
+
+
+def language_of(folder: Path) -> str | None:
+    """The language that a review speaks, as far as its protocol can be read; with a fault in it, by the line that tells
+    its languages. None where that is not known."""
+    path = folder / "review.yaml"
+    try:
+        return load_protocol(path).language
+    except ProtocolError:
+        pass
+    try:
+        told = _LANGUAGES.search(read_text(path))
+    except ProtocolError:
+        return None
+    return told.group(1) if told else None
 
 
 def check_protocol(protocol: Protocol, path: Path | None = None) -> None:

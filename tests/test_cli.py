@@ -128,3 +128,42 @@ def test_sample_goes_into_an_empty_folder_only(tmp_path: Path, name: str) -> Non
     else:
         shutil.copyfile(ROOT / "review.yaml", tmp_path / name)
     assert call("init", str(tmp_path), "--sample").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("protocol", "words", "says"),
+    [
+        ("format: 1\ntitle: {id: A}\nlanguages: [id]\ncodebook: x.yaml\n", (), "Kesalahan"),
+        ("format: 1\ntitle: {id: A}\nlanguages: [en]\ncodebook: x.yaml\n", (), "Error"),
+        ("format: 1\nlanguages:\n  - id\npeople: [\n", (), "Kesalahan"),
+        ('format: 1\nlanguages: ["en", id]\npeople: [\n', (), "Error"),
+        ("format: 1\nlanguages: [id]\npeople: [\n", ("--language", "en"), "Error"),
+        ("format: 1\nlanguages: [en]\npeople: [\n", ("--language", "id"), "Kesalahan"),
+    ],
+)
+@pytest.mark.parametrize("command", ["run", "check", "agree"])
+def test_an_error_is_told_in_the_language_asked_for_else_of_the_review(
+    tmp_path: Path, protocol: str, words: tuple[str, ...], says: str, command: str
+) -> None:
+    (tmp_path / "review.yaml").write_text(protocol, encoding="utf-8")
+    assert call(command, str(tmp_path), *words).output.startswith(f"{says}: ")
+
+
+@pytest.mark.parametrize("system", ["id_ID", "en_US", "Indonesian_Indonesia"])
+def test_without_a_review_an_error_is_told_in_the_language_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    monkeypatch.setattr("locale.getlocale", lambda: (system, "UTF-8"))
+    says = "Error" if system == "en_US" else "Kesalahan"
+    assert call("run", str(tmp_path)).output.startswith(f"{says}: ")
+
+
+def test_an_interrupt_is_told_in_the_language_of_the_review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    call("init", str(tmp_path))
+    monkeypatch.setattr("litreview.review.Review.run", interrupted)
+    result = call("run", str(tmp_path))
+    assert result.exit_code == 1
+    assert "Dihentikan." in result.output
