@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from litreview.index import Index
 from litreview.language.catalogue import Catalogue
 from litreview.ledger import Conflict, append, check_writable, conflicts, make_judgment, read_ledger
 from litreview.ledger.indexing import Count, count_judgments
+from litreview.lock import only_run
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.run import (
@@ -86,9 +88,14 @@ class Review:
         """The index, made anew where it is missing."""
         return Index(self.root / ".litreview" / "index.db")
 
+    def _alone(self) -> AbstractContextManager[None]:
+        """While outputs are written, no other process writes them."""
+        return only_run(self.root / ".litreview" / "run.lock")
+
     def run(self, progress: Progress | None = None) -> RunSummary:
-        """Do everything that is due and write the outputs. Raises `LitreviewError` for what stops the whole run."""
-        with self.open_index() as index:
+        """Do everything that is due and write the outputs. Raises `LitreviewError` for what stops the whole run, also
+        when another run is at work in this review."""
+        with self._alone(), self.open_index() as index:
             return run_review(self.opened, index, progress or Progress())
 
     def state(self, progress: Progress | None = None) -> State:
@@ -105,7 +112,7 @@ class Review:
         """Measure agreement between people and write its tables."""
         from litreview.pipeline.agreement import measure_agreement
 
-        with self.open_index() as index:
+        with self._alone(), self.open_index() as index:
             return measure_agreement(self.opened, index, progress or Progress(), options)
 
     def main_study_options(self, progress: Progress | None = None) -> MainStudyOptions:

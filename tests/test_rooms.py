@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "litreview"
 FLOORS = (
-    ("errors", "files", "schema", "protocol", "ledger", "index", "engine", "anchors", "device"),
+    ("errors", "files", "schema", "protocol", "ledger", "index", "engine", "anchors", "device", "lock"),
     ("language",),
     ("documents", "records"),
     ("coding",),
