@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from litreview import __version__
+from litreview.commands.code import code
+from litreview.commands.codebook import codebook
+from litreview.commands.common import (
+    FOLDER,
+    META,
+    folder_argument,
+    json_option,
+    kept,
+    language_option,
+    person_option,
+    reason_option,
+    remember_option,
+)
+from litreview.commands.common import catalogue_of as _catalogue
+from litreview.commands.common import print_json as _print_json
+from litreview.commands.common import say as _say
+from litreview.commands.common import shown_progress as _progress
+from litreview.commands.screen import screen
 from litreview.errors import LitreviewError, Message, UsageError, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from litreview.documents.model import FileStatus
     from litreview.language.catalogue import Catalogue
-    from litreview.pipeline.progress import Progress
     from litreview.pipeline.summary import ConfirmedSet, MainStudyOptions, RunSummary
 
 MOST_LINES = 12  # of one kind on the terminal
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_META = "litreview."  # what a command was given, kept for the language of its errors
-
-
-def _kept(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
-    """Keep what tells in which language to speak: the language asked for, and the review."""
-    context.meta[f"{_META}{'language' if parameter.name == 'language' else 'folder'}"] = value
-    return value
-
-
-folder_argument = click.argument("folder", type=_FOLDER, default=Path(), callback=_kept)
-language_option = click.option(
-    "--language", type=click.Choice(["id", "en"]), callback=_kept, help="Language of outputs and messages."
-)
-as_option = click.option("--as", "person", default="", help="Who judges: an id of 'people' in review.yaml.")
-remember_option = click.option("--remember", is_flag=True, help="Keep --as for this review on this computer.")
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for scripts.")
 
 
 class _Commands(click.Group):
@@ -173,7 +172,7 @@ def pack(folder: Path, language: str | None, person: str, everybody: bool, to: P
 @main.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--into", type=_FOLDER, default=Path(), callback=_kept, help="The review to merge into (default: this folder)."
+    "--into", type=FOLDER, default=Path(), callback=kept, help="The review to merge into (default: this folder)."
 )
 @language_option
 @json_option
@@ -197,7 +196,7 @@ def merge(sources: tuple[Path, ...], into: Path, language: str | None, as_json: 
 @click.option("--confirm", is_flag=True, help="Record the choice as a person's judgment.")
 @click.option("--set", "number", type=int, help="Which of the shown sets to confirm; needed where there are several.")
 @click.option("--reason", default="", help="Why this set: needed with --confirm.")
-@as_option
+@person_option
 @remember_option
 @json_option
 def main_studies(
@@ -227,9 +226,7 @@ def main_studies(
 
 
 @main.command()
-@click.argument(
-    "target", metavar="[FOLDER | FILE.csv]", type=click.Path(path_type=Path), default=Path(), callback=_kept
-)
+@click.argument("target", metavar="[FOLDER | FILE.csv]", type=click.Path(path_type=Path), default=Path(), callback=kept)
 @language_option
 @click.option(
     "--unit",
@@ -286,11 +283,18 @@ def _agree_file(path: Path, language: str | None, as_json: bool) -> None:
 @main.command()
 @folder_argument
 @language_option
-def check(folder: Path, language: str | None) -> None:
+@click.option("--amend", is_flag=True, help="Record that the protocol was changed (with --as and --reason).")
+@person_option
+@reason_option
+def check(folder: Path, language: str | None, amend: bool, person: str, reason: str) -> None:
     """Check protocol, codebook (its own examples), ledger and this computer."""
     from litreview.review import Review
 
     review = Review.open(folder, language)
+    if amend:
+        review.amend(person, reason)
+        _say(review.catalogue.gettext("The amendment is recorded. Type litreview run to renew the outputs."))
+        return
     with _progress(review.catalogue, silent=False) as progress:
         findings = review.check(progress)
     faults = 0
@@ -316,46 +320,16 @@ def reindex(folder: Path, language: str | None, quiet: bool) -> None:
         _say_some([review.catalogue.text(what) for what in told], review.catalogue)
 
 
-def _catalogue(language: str | None) -> Catalogue:
-    """The catalogue of a language, or of this system's."""
-    import locale
-
-    from litreview.language.catalogue import Catalogue
-
-    system = (locale.getlocale()[0] or "").lower()
-    return Catalogue(language or ("id" if system.startswith(("id", "indonesia")) else "en"))
+for _command in (screen, code, codebook):
+    main.add_command(_command)
 
 
 def _catalogue_of(context: click.Context) -> Catalogue:
     """The catalogue of the language that was asked for, else of the review, else of this system."""
     from litreview.protocol import language_of
 
-    folder = context.meta.get(f"{_META}folder")
-    return _catalogue(context.meta.get(f"{_META}language") or (language_of(folder) if folder else None))
-
-
-def _say(text: str, err: bool = False) -> None:
-    click.echo(text, err=err)
-
-
-def _print_json(value: Any) -> None:
-    import msgspec
-
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
-
-
-@contextmanager
-def _progress(catalogue: Catalogue, silent: bool) -> Iterator[Progress]:
-    """Bars on the error stream, or silence."""
-    from litreview.pipeline.progress import Progress
-
-    if silent:
-        yield Progress()
-        return
-    from litreview.terminal import TerminalProgress
-
-    with TerminalProgress(catalogue) as progress:
-        yield progress
+    folder = context.meta.get(f"{META}folder")
+    return _catalogue(context.meta.get(f"{META}language") or (language_of(folder) if folder else None))
 
 
 def _show_summary(summary: RunSummary, root: Path, catalogue: Catalogue) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from litreview.errors import Message, ProtocolError, message
 from litreview.files import is_reserved
-from litreview.schema import nearest, read_text, read_yaml
+from litreview.schema import nearest, parse_yaml, read_text
 
 SAMPLE_MARK = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
 _LANGUAGES = re.compile(r"""^languages:[\s\[\-"']*(id|en)\b""", re.MULTILINE)
@@ -18,6 +18,9 @@ SectionKind = Literal["abstract", "introduction", "theory", "method", "results",
                       "recommendation", "appendix"]  # fmt: skip
 Level = Literal["design", "family", "village", "district", "regency", "province"]
 Voice = Literal["participant", "author", "cited", "theory", "recommendation"]
+TITLE_ABSTRACT, FULL_TEXT, CODING = "title-abstract", "full-text", "coding"
+SCREENING_STAGES = (TITLE_ABSTRACT, FULL_TEXT)
+AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,15 +91,48 @@ class AgreementRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     uncoded: bool = True
 
 
+class StageRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many people judge each record or report at a stage of screening, whether blind, and how a maybe counts.
+
+    `maybe`: `include` – it lets go on, as an include does; `open` – it decides nothing, and differs from both. Left
+    out, it is `include` at title and abstract and `open` at full text. No maybe excludes: that needs a reason.
+    """
+
+    people: AtLeastOne = 1
+    blind: bool = False
+    maybe: Literal["include", "open"] | None = None
+
+
+class Screening(msgspec.Struct, frozen=True, forbid_unknown_fields=True,
+                rename={"title_abstract": "title-abstract", "full_text": "full-text"}):  # fmt: skip
+    """The rules of the two stages of screening."""
+
+    title_abstract: StageRule = StageRule()
+    full_text: StageRule = StageRule()
+
+
+class DoubleCoding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The sample that several people code: its share (0 to 1) of documents or of sections that count, drawn by seed."""
+
+    share: Annotated[float, msgspec.Meta(gt=0, le=1)]
+    by: Literal["document", "section"] = "document"
+    seed: int = 1
+
+
 class CodingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How coding is done. In reflexive work no coefficients are computed; a discussion log stands instead."""
+    """How coding is done: by how many people each document (with `double_coding`: each of the sample), whether blind,
+    in which rounds. In reflexive work no coefficients are computed; a discussion log stands instead."""
 
     approach: Literal["framework", "codebook", "reflexive"] = "framework"
+    people: AtLeastOne = 1
+    blind: bool = False
+    double_coding: DoubleCoding | None = None
+    rounds: tuple[str, ...] = ()
     agreement: AgreementRule = AgreementRule()
 
 
 class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`review.yaml` as a value. `hash` and `path` are set on reading, never in the file."""
+    """`review.yaml` as a value."""
 
     format: Literal[1]
     title: Bilingual
@@ -108,6 +144,7 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: tuple[Source, ...] = ()
     concepts: dict[str, tuple[str, ...]] = {}
     criteria: tuple[Criterion, ...] = ()
+    screening: Screening = Screening()
     coding: CodingRule = CodingRule()
     main_studies: MainStudiesRule | None = None
     synthesis: SynthesisRule = SynthesisRule()
@@ -118,10 +155,25 @@ class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The language of outputs and messages: the first of `languages`."""
         return self.languages[0] if self.languages else "id"
 
+    def stage_rule(self, stage: str) -> StageRule:
+        """The rule of a stage of screening, with what was left out filled in."""
+        return whole_rule(stage, self.screening.title_abstract if stage == TITLE_ABSTRACT else self.screening.full_text)
+
+
+def whole_rule(stage: str, rule: StageRule | None = None) -> StageRule:
+    """A stage's rule with what was left out filled in."""
+    rule = rule or StageRule()
+    return rule if rule.maybe else msgspec.structs.replace(rule, maybe="include" if stage == TITLE_ABSTRACT else "open")
+
 
 def load_protocol(path: Path) -> Protocol:
     """Read and check `review.yaml`. Raises `ProtocolError` with file, line, what was expected, nearest key."""
-    protocol = read_yaml(path, Protocol)
+    return parse_protocol(read_text(path), path)
+
+
+def parse_protocol(text: str, path: Path | None = None) -> Protocol:
+    """The pure half of `load_protocol`."""
+    protocol = parse_yaml(text, Protocol, path)
     check_protocol(protocol, path)
     return protocol
 
@@ -143,7 +195,7 @@ def language_of(folder: Path) -> str | None:
 
 def check_protocol(protocol: Protocol, path: Path | None = None) -> None:
     """What types alone cannot tell: keys that belong together, names that must be known. Raises `ProtocolError`."""
-    faults = (_faults_of_names, _faults_of_concepts, _faults_of_criteria, _faults_of_rule)
+    faults = (_faults_of_names, _faults_of_concepts, _faults_of_criteria, _faults_of_rule, _faults_of_coding)
     for what in (fault for find in faults for fault in find(protocol)):
         raise ProtocolError(what, path)
 
@@ -257,4 +309,21 @@ def _faults_of_rule(protocol: Protocol) -> list[Message]:
                     level=level,
                 )
             )
+    return faults
+
+
+def _faults_of_coding(protocol: Protocol) -> list[Message]:
+    rule = protocol.coding
+    faults = [
+        message("coding: the round '{name}' stands twice.", name=name)
+        for at, name in enumerate(rule.rounds)
+        if name in rule.rounds[:at]
+    ]
+    faults += [
+        message("coding: a round may have letters, digits, '-' and '_' only, not '{name}'.", name=name)
+        for name in rule.rounds
+        if not re.fullmatch(r"[\w-]{1,64}", name)
+    ]
+    if rule.double_coding is not None and rule.people < 2:
+        faults.append(message("coding: double_coding needs 'people' of 2 or more, who code the sample."))
     return faults

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import platform
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from litreview.coding.codebook import check_codebook, load_codebook
+from litreview.coding.codebook import check_codebook, parse_codebook
+from litreview.coding.comparison import NOTHING_SAID, Comparison, Said
 from litreview.coding.model import Codebook
 from litreview.device import device_id, remember_person, resolve_person
 from litreview.errors import Message, ProtocolError, UsageError, message
-from litreview.files import posix, safe_name
+from litreview.files import posix, safe_name, write_text
 from litreview.index import Index
 from litreview.language.catalogue import Catalogue
-from litreview.ledger import Conflict, append, check_writable, conflicts, make_judgment, read_ledger
+from litreview.ledger import Conflict, Ledger, conflicts, read_ledger
 from litreview.ledger.indexing import Count, count_judgments
 from litreview.lock import only_run
+from litreview.pipeline.history import (
+    Due,
+    compare_codebook,
+    due_amendments,
+    history_notices,
+    last_codebook,
+    make_amendments,
+    make_codebook_version,
+    make_first_codebook_version,
+    undo_codebook,
+)
+from litreview.pipeline.made import Made
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.run import (
+    begin_state,
     find_main_studies,
     last_summary,
     open_state,
@@ -34,7 +49,13 @@ from litreview.pipeline.run import (
 )
 from litreview.pipeline.scan import scan_corpus
 from litreview.pipeline.summary import ConfirmedSet, MainStudyOptions, RunSummary
-from litreview.protocol import Protocol, load_protocol
+from litreview.pipeline.writing import on_passage, record
+from litreview.protocol import parse_protocol
+from litreview.synthesis.codings import codings_to_look_at
+from litreview.teamwork.blind import seen_by
+from litreview.teamwork.notices import team_notices
+from litreview.teamwork.team import Team
+from litreview.versions import Version, read_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +72,12 @@ if TYPE_CHECKING:
 class Review:
     """A review's folder, with its protocol and codebook read; everything else is read when asked for."""
 
-    def __init__(self, root: Path, protocol: Protocol, codebook: Codebook, language: str) -> None:
-        self.root = root
-        self.protocol = protocol
-        self.codebook = codebook
-        self.language = language
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+        self.root = opened.root
+        self.protocol = opened.protocol
+        self.codebook = opened.codebook
+        self.language = opened.language
 
     @classmethod
     def open(cls, folder: Path | str = ".", language: str | None = None) -> Review:
@@ -65,9 +87,11 @@ class Review:
         if not path.is_file():
             what = message("This folder is no review: it has no review.yaml. Begin one with: litreview init")
             raise ProtocolError(what, root)
-        protocol = load_protocol(path)
-        codebook = load_codebook(root / protocol.codebook) if protocol.codebook else Codebook()
-        return cls(root, protocol, codebook, language or protocol.language)
+        version = read_version(path)
+        protocol = parse_protocol(version.text, path)
+        coded = read_version(root / protocol.codebook) if protocol.codebook else None
+        codebook = parse_codebook(coded.text, root / protocol.codebook) if coded else Codebook()
+        return cls(Opened(root, protocol, codebook, language or protocol.language, version, coded))
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -75,14 +99,9 @@ class Review:
         return Catalogue(self.language)
 
     @property
-    def opened(self) -> Opened:
-        """What a run starts from."""
-        return Opened(self.root, self.protocol, self.codebook, self.language)
-
-    @property
     def judgments(self) -> Path:
         """The ledger's folder."""
-        return self.root / "judgments"
+        return self.opened.judgments
 
     def open_index(self) -> Index:
         """The index, made anew where it is missing."""
@@ -132,11 +151,9 @@ class Review:
             raise UsageError(message('A choice needs a reason: add --reason "…".'))
         studies = _numbered_set(options, number)
         ledger = read_ledger(self.judgments)
-        check_writable(ledger)
         own = [j.id for j in ledger.of_kind("main-studies") if j.person == who]
         body = {"studies": list(studies), "reason": reason.strip()}
-        judgment = make_judgment(who, device_id(), "main-studies", body, replaces=own[-1] if own else "")
-        append(self.judgments, [judgment])
+        record(self.opened, ledger, who, [Made("main-studies", body, own[-1] if own else "")])
         others = {one.person for one in options.confirmations if one.person != who and one.studies != studies}
         return ConfirmedSet(
             number=options.sets.index(studies) + 1,
@@ -226,6 +243,72 @@ class Review:
             *summary.notices,
         ]  # fmt: skip
 
+    @contextmanager
+    def reading(self, progress: Progress | None = None) -> Iterator[State]:
+        """A state whose stages are computed when asked for, while the index is open."""
+        with self.open_index() as index:
+            yield begin_state(self.opened, index, progress or Progress())
+
+    def judge(self, person: str, act: Callable[[State, str], list[Made]], progress: Progress | None = None) -> int:
+        """Record what a person judges: `act` is one of `pipeline.judging`, given the state and who judges. How many
+        judgments that are. Raises `UsageError` for someone unknown or a reader, and for what cannot be judged so."""
+        known = self.known_person(person)
+        if any(one.id == known and one.role == "reader" for one in self.protocol.people):
+            raise UsageError(message("{person} is a reader in review.yaml, and does not judge.", person=known))
+        from litreview.pipeline.texts import text_of
+
+        with self.reading(progress) as state:
+            made = act(state, known)
+            reports = {str(one.body["report"]) for one in made if on_passage(one.kind, one.body)}
+            texts = {report: text_of(state, report) for report in sorted(reports)}
+            record(self.opened, state.ledger, known, made, texts=texts)
+        return len(made)
+
+    def _due(self, ledger: Ledger) -> list[Due]:
+        """Changes of the protocol that nobody has recorded though people had judged before."""
+        return due_amendments(ledger, self.judgments, self.protocol, self.opened.protocol_version.hash)
+
+    def amend(self, person: str, reason: str) -> int:
+        """Record that the protocol was changed, by whom and why. Raises `UsageError` when it was not."""
+        ledger = read_ledger(self.judgments)
+        made = make_amendments(self._due(ledger), self.opened.protocol_version.hash, reason)
+        record(self.opened, ledger, self.known_person(person), made, [self.opened.protocol_version])
+        return len(made)
+
+    def compare_codebook(self, version: str = "", said: Said = NOTHING_SAID) -> Comparison:
+        """Today's codebook beside an earlier version: see `pipeline.history.compare_codebook`."""
+        return compare_codebook(read_ledger(self.judgments), self.judgments, self.codebook, version, said)
+
+    def record_codebook(
+        self, person: str, reason: str, said: Said = NOTHING_SAID, version: str = "", *, as_proposed: bool = False
+    ) -> Made:
+        """Record what became of the codes since a version (default: the last that judgments name; where none is named,
+        today's becomes the first). Raises `UsageError` when something is gone without a word."""
+        ledger = read_ledger(self.judgments)
+        if not version and not last_codebook(ledger):
+            made = make_first_codebook_version(self._codebook_version().hash, reason)
+        else:
+            found = compare_codebook(ledger, self.judgments, self.codebook, version, said)
+            made = make_codebook_version(found, reason, as_proposed=as_proposed)
+        record(self.opened, ledger, self.known_person(person), [made], [self._codebook_version()])
+        return made
+
+    def undo_codebook(self, person: str, reason: str) -> Made:
+        """Take the last change of the codebook back, and put the version before it in the file's place; today's stays
+        kept. Raises `UsageError` when no recorded change led to today's codebook."""
+        known = self.known_person(person)
+        ledger = read_ledger(self.judgments)
+        made, earlier = undo_codebook(ledger, self.judgments, self.codebook, known, reason)
+        record(self.opened, ledger, known, [made], [self._codebook_version()])
+        write_text(self.root / self.protocol.codebook, earlier.text)
+        return made
+
+    def _codebook_version(self) -> Version:
+        if self.opened.codebook_version is None:
+            raise UsageError(message("This review has no codebook yet: name one in review.yaml, as in"
+                                     " codebook: codebooks/codebook.yaml"))  # fmt: skip
+        return self.opened.codebook_version
+
     def check(self, progress: Progress | None = None) -> list[tuple[Message, bool]]:
         """Findings on protocol, codebook, ledger, texts and computer, each with whether it is a fault."""
         faults = [(what, True) for what in check_codebook(self.codebook)]
@@ -242,10 +325,26 @@ class Review:
             *((what, True) for what in texts.notices),
             *((lost.told(), True) for lost in texts.lost),
             *((offer.told(), False) for offer in texts.offers),
+            *((what, True) for what in self._history(ledger)),
+            *((what, False) for what in self._people(ledger)),
             *((what, True) for what in (ledger.needs_newer, *map(_tell_gone, counts)) if what is not None),
             *((_tell_conflict(one), True) for one in conflicts(ledger.judgments) if one.settled_by is None),
             (message("Python {python} on {system}.", python=sys.version.split()[0], system=platform.system()), False),
         ]
+
+    def _history(self, ledger: Ledger) -> Iterator[Message]:
+        """Changes that nobody has recorded, in words."""
+        yield from history_notices(ledger, self.opened)
+        for due in self._due(ledger):
+            yield from due.lines()
+
+    def _people(self, ledger: Ledger) -> Iterator[Message]:
+        """Who is gone, what waits for them, what is to be looked at again."""
+        team = Team(self.protocol, ledger.standing)
+        yield from team_notices(team, ledger, {})
+        again = codings_to_look_at(seen_by(ledger, team, {}).ledger, self.codebook)
+        if again:
+            yield message("Codings to look at again after a change of the codebook: {count}.", count=len(again))
 
 
 def _tell_gone(count: Count) -> Message | None:

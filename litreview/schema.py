@@ -114,6 +114,10 @@ def _explain(problem: str, steps: list[Any], data: Any, kind: Any) -> tuple[Mess
     choices = _choices(kind, steps)
     if problem.startswith("Invalid enum value") and choices:
         return _not_among(name, str(_at(data, steps)), choices), steps
+    bound = re.match(r"Expected `\w+` ([<>]=?) (\S+)", problem)
+    if bound:
+        return message("'{key}' must be {bound}, not {value}.", key=name, bound=" ".join(bound.groups()),
+                       value=str(_at(data, steps))), steps  # fmt: skip
     length = re.search(r"of length >= (\d+)", problem)
     if length:
         return _too_short(name, int(length.group(1))), steps

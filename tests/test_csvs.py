@@ -9,7 +9,8 @@ import pytest
 from litreview.errors import message
 from litreview.protocol import SAMPLE_MARK
 from litreview.report.csvs import render_csv
-from litreview.report.tables import Column, Table, build_tables
+from litreview.report.table import Column, Table
+from litreview.report.tables import build_tables
 from tests.report_making import LOAD, make_context
 
 COLUMNS = ["study", "file", "page", "page_end", "printed_page", "section", "voice", "theme", "code", "stance", "coder",

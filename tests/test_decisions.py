@@ -4,11 +4,13 @@ import pytest
 
 from litreview.errors import message
 from litreview.ledger import Judgment
+from litreview.protocol import StageRule, whole_rule
 from litreview.screening.decisions import (
     FULL_TEXT,
     TITLE_ABSTRACT,
     goes_on,
     standing_decision,
+    to_be_settled,
     with_overrides,
 )
 from litreview.screening.model import Standing, Verdict
@@ -80,6 +82,70 @@ def test_other_targets_stages_and_words_do_not_count() -> None:
               decision("a", "perhaps"))  # fmt: skip
     assert stands(*others).provisional
     assert not stands(decision("a", "include", target="r1-copy")).provisional
+
+
+TWO, BLIND = StageRule(people=2), StageRule(people=2, blind=True)
+
+
+def ruled(
+    rule: StageRule, *judgments: Judgment, states: tuple[str, ...] = ("met",), stage: str = FULL_TEXT
+) -> Standing:
+    return standing_decision(("r1",), stage, judgments, verdicts(*states), rule)
+
+
+def test_one_of_two_decisions_does_not_count_yet() -> None:
+    assert ruled(TWO, decision("a", "exclude", "c1")) == Standing("include", True, persons=("a",), waiting=1)
+    assert ruled(TWO) == Standing("include", True, waiting=2)
+    assert ruled(TWO, decision("a", "exclude"), decision("a", "exclude", target="r1", reason="x")).waiting == 1
+    found = ruled(TWO, decision("a", "include"), decision("b", "include"))
+    assert found == Standing("include", False, persons=("a", "b"))
+
+
+def test_while_one_is_missing_the_machine_leaves_out_nothing_that_a_person_wants() -> None:
+    found = ruled(TWO, decision("a", "include"), states=("unmet",))
+    assert (found.decision, found.provisional, goes_on(found)) == ("maybe", True, True)
+    assert not goes_on(ruled(TWO, decision("a", "exclude", "c1"), states=("unmet",)))
+
+
+@pytest.mark.parametrize("said", ["include", "exclude", "maybe"])
+@pytest.mark.parametrize("states", [("met",), ("unclear",), ("unmet",)])
+def test_of_a_blind_stage_what_stands_tells_nothing_of_a_single_decision(said: str, states: tuple[str, ...]) -> None:
+    with_one, without = (ruled(BLIND, *some, states=states) for some in ([decision("a", said, "c1")], []))
+    assert (with_one.decision, with_one.reason, with_one.persons) == (without.decision, without.reason, ())
+    assert (with_one.waiting, without.waiting) == (1, 2)
+
+
+def test_how_many_are_missing_may_be_told() -> None:
+    both = (decision("a", "include"), decision("b", "include"))
+    assert standing_decision(("r1",), FULL_TEXT, both, verdicts("met"), TWO, waiting=1).provisional
+
+
+def test_an_adjudication_needs_nobody_else() -> None:
+    found = ruled(TWO, decision("lead", "exclude", "c1", kind="adjudication"))
+    assert (found.decision, found.adjudicated, found.waiting) == ("exclude", True, 0)
+
+
+@pytest.mark.parametrize(
+    ("maybe", "stage", "said", "conflict", "settle"),
+    [
+        ("include", FULL_TEXT, ("include", "maybe"), False, False),
+        ("open", FULL_TEXT, ("include", "maybe"), True, True),
+        ("open", TITLE_ABSTRACT, ("include", "maybe"), True, True),
+        ("include", FULL_TEXT, ("maybe", "maybe"), False, False),
+        ("open", FULL_TEXT, ("maybe", "maybe"), False, True),
+        ("include", FULL_TEXT, ("exclude", "maybe"), True, True),
+        (None, TITLE_ABSTRACT, ("include", "maybe"), False, False),
+        (None, FULL_TEXT, ("include", "maybe"), True, True),
+    ],
+)
+def test_a_maybe_counts_as_the_protocol_says(
+    maybe: str | None, stage: str, said: tuple[str, str], conflict: bool, settle: bool
+) -> None:
+    rule = StageRule(people=2, maybe=maybe)  # type: ignore[arg-type]
+    made = [decision(person, one, stage=stage) for person, one in zip("ab", said, strict=True)]
+    found = ruled(rule, *made, stage=stage)
+    assert (found.decision, found.conflict, goes_on(found)) == ("maybe", conflict, True)
+    assert to_be_settled(found, whole_rule(stage, rule)) is settle
 
 
 def override(person: str, state: str, criterion: str = "c1") -> Judgment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,15 @@ import msgspec
 import pytest
 
 from litreview.errors import ProtocolError
-from litreview.protocol import Bilingual, Protocol, check_protocol, load_protocol
+from litreview.protocol import (
+    Bilingual,
+    DoubleCoding,
+    Protocol,
+    StageRule,
+    check_protocol,
+    load_protocol,
+    parse_protocol,
+)
 
 SHIPPED = Path(__file__).parent.parent / "review.yaml"
 
@@ -55,6 +64,9 @@ def test_criteria_alone_make_a_protocol() -> None:
         ({"concepts": {"pkh": []}}, "The concept 'pkh' has no terms."),
         ({"concepts": {"pkh": ["PKH", " "]}}, "The concept 'pkh' has an empty term."),
         ({"main_studies": {"size": 0}}, "size must be 1 or more"),
+        ({"coding": {"rounds": ["pilot", "main", "pilot"]}}, "the round 'pilot' stands twice"),
+        ({"coding": {"rounds": ["the first"]}}, "not 'the first'"),
+        ({"coding": {"double_coding": {"share": 0.2}}}, "double_coding needs 'people' of 2 or more"),
         ({"main_studies": {"size": 5, "differ_in": {"method": "regency"}}}, "method can differ in design, family"),
         ({"main_studies": {"size": 5, "differ_in": {"locus": "design"}}}, "not in 'design'"),
     ],
@@ -93,3 +105,57 @@ def test_where_one_language_is_missing_the_other_stands() -> None:
     assert Bilingual(id="Judul").get("en") == "Judul"
     assert Bilingual(id="Judul", en="Title").get("en") == "Title"
     assert Bilingual().get("id") == ""
+
+
+def test_stages_without_a_rule_are_as_ever() -> None:
+    plain = protocol()
+    assert plain.stage_rule("title-abstract") == StageRule(1, False, "include")
+    assert plain.stage_rule("full-text") == StageRule(1, False, "open")
+    assert (plain.coding.people, plain.coding.blind, plain.coding.double_coding) == (1, False, None)
+
+
+def test_stages_say_how_many_judge_whether_blind_and_what_a_maybe_is() -> None:
+    ruled = protocol(
+        screening={"title-abstract": {"people": 2, "blind": True, "maybe": "open"}, "full-text": {"people": 3}},
+        coding={"people": 2, "double_coding": {"share": 0.2, "by": "section", "seed": 4}, "rounds": ["pilot", "main"]},
+    )
+    assert ruled.stage_rule("title-abstract") == StageRule(2, True, "open")
+    assert ruled.stage_rule("full-text") == StageRule(3, False, "open")
+    assert ruled.coding.double_coding == DoubleCoding(0.2, "section", 4)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("screening: {title-abstract: {people: 0}}", "'screening.title-abstract.people' must be >= 1, not 0."),
+        ("screening: {title-abstrct: {people: 2}}", "Unknown key 'title-abstrct'. Did you mean 'title-abstract'?"),
+        ("screening: {full-text: {maybe: exclude}}", "cannot be 'exclude'"),
+        ("coding: {people: 2, double_coding: {share: 1.5}}", "'coding.double_coding.share' must be <= 1.0, not 1.5."),
+        ("coding: {people: 2, double_coding: {share: 0}}", "must be > 0.0, not 0."),
+        ("coding: {people: 2, double_coding: {by: chapter, share: 1}}", "Known here: document, section"),
+    ],
+)
+def test_slips_in_the_rules_of_stages_are_told_with_their_line(tmp_path: Path, line: str, says: str) -> None:
+    path = tmp_path / "review.yaml"
+    path.write_text(f"format: 1\ntitle: {{id: x}}\n{line}\n", encoding="utf-8")
+    with pytest.raises(ProtocolError) as caught:
+        load_protocol(path)
+    assert says in str(caught.value)
+    assert str(caught.value).startswith(f"{path}:3: ")
+
+
+def test_the_rules_of_stages_in_the_template_are_right_when_their_hashes_are_taken_off(tmp_path: Path) -> None:
+    template = resources.files("litreview.language") / "catalogues" / "review-template.yaml"
+    lines = template.read_text(encoding="utf-8").splitlines()
+    first, last = lines.index("# screening:"), next(n for n, one in enumerate(lines) if "agreement:" in one)
+    lines[first : last + 1] = [line.removeprefix("# ") for line in lines[first : last + 1]]
+    (tmp_path / "review.yaml").write_text("\n".join(lines), encoding="utf-8")
+    found = load_protocol(tmp_path / "review.yaml")
+    assert (found.stage_rule("full-text").people, found.coding.rounds) == (2, ("pilot", "calibration", "main"))
+
+
+def test_the_example_in_the_docs_is_right() -> None:
+    text = (SHIPPED.parent / "docs" / "teamwork.md").read_text(encoding="utf-8")
+    example = text.split("```yaml\n")[1].split("```")[0]
+    found = parse_protocol(f"format: 1\ntitle: {{id: x}}\n{example}")
+    assert (found.coding.double_coding, found.stage_rule("title-abstract").blind) == (DoubleCoding(0.2), True)

@@ -10,8 +10,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "litreview"
 FLOORS = (
-    ("errors", "files", "schema", "protocol", "ledger", "index", "engine", "anchors", "device", "lock"),
-    ("language",),
+    ("errors", "files", "schema", "protocol", "ledger", "index", "engine", "anchors", "device", "lock", "versions"),
+    ("language", "teamwork"),
     ("documents", "records"),
     ("coding",),
     ("screening",),
@@ -19,7 +19,7 @@ FLOORS = (
     ("exchange",),
     ("report",),
     ("pipeline", "review", "shipped"),
-    ("cli", "web", "terminal", "__main__"),
+    ("cli", "commands", "web", "terminal", "__main__"),
 )
 SHARED = (0, 8, 9)  # on these floors the modules may use each other; elsewhere rooms of one floor do not
 

@@ -158,11 +158,13 @@ def test_names_are_changed_wherever_a_judgment_names_a_report() -> None:
     link = said("link", {"reports": ["r-b", "r-c"], "reason": "r-b"})
     choice = said("decision", {"target": "r-b", "stage": "full-text"})
     other = said("memo", {"target": "code", "text": "Teks"})
-    given = ledger_of(link, choice, other)
+    section = said("assignment", {"stage": "coding", "targets": ["r-b@10-20", "r-c@1-2"], "people": ["ani@r-b"]})
+    given = ledger_of(link, choice, other, section)
     named = {j.id: j.body for j in with_names_here(given, {"r-b": ID}).standing}
     assert named[link.id]["reports"] == [ID, "r-c"]
     assert named[choice.id]["target"] == ID
     assert named[other.id] == other.body
+    assert (named[section.id]["targets"], named[section.id]["people"]) == ([f"{ID}@10-20", "r-c@1-2"], ["ani@r-b"])
     assert with_names_here(given, {}) is given
 
 

@@ -192,7 +192,8 @@ def _renamed(judgment: Judgment, aliases: Mapping[str, str]) -> Judgment:
 
 
 def _name_here(value: object, aliases: Mapping[str, str]) -> object:
-    """A value of a body (a report's id, or a list with some) with ids of this review."""
+    """A value of a body (a report's id, a section's, or a list with some) with ids of this review."""
     if isinstance(value, str):
-        return aliases.get(value, value)
+        report, sign, stretch = value.rpartition("@")  # a section as a target of coding: see `teamwork.model`
+        return f"{aliases[report]}@{stretch}" if sign and report in aliases else aliases.get(value, value)
     return [_name_here(one, aliases) for one in value] if isinstance(value, list) else value

@@ -31,13 +31,15 @@ class Body(Struct, frozen=True):
 
 
 class Decision(Body, frozen=True):
-    """A record or report goes on, goes no further (with the criterion or reason), or is left open, at a stage."""
+    """A record or report goes on, goes no further (with the criterion or reason), or is left open, at a stage.
+    `informed`: in the place of an earlier decision, in the knowledge of what others decided."""
 
     target: Text
     stage: Screening
     decision: Said
     reason: str = ""
     protocol: str = ""
+    informed: bool = False
 
 
 class VerdictOverride(Body, frozen=True):
@@ -105,7 +107,7 @@ class Search(Body, frozen=True):
 
 
 class Coding(Body, frozen=True):
-    """A passage under a code. `seen` says whether suggestions were visible."""
+    """A passage under a code. `informed`: in the place of an earlier coding, in the knowledge of what others coded."""
 
     report: Text
     anchor: Anchor
@@ -114,7 +116,8 @@ class Coding(Body, frozen=True):
     voice: Voice | Literal[""] = ""
     attributes: dict[str, str] = {}
     origin: Literal["unaided", "accepted", "changed", "imported"] = "unaided"
-    seen: bool = False
+    suggestions_visible: bool = False
+    informed: bool = False
     memo: str = ""
     round: str = ""
     codebook: str = ""

@@ -13,11 +13,9 @@ from litreview.coding.ratings_file import read_ratings
 from litreview.errors import Message
 from litreview.index import Index
 from litreview.language.catalogue import Catalogue
-from litreview.ledger import read_ledger
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
-from litreview.pipeline.scan import scan_corpus
-from litreview.pipeline.state import State
+from litreview.pipeline.run import begin_state
 from litreview.protocol import Protocol
 from litreview.report.agreement import agreement_lines, measured_lines, render_agreement
 from litreview.report.publish import Published, publish_some
@@ -65,11 +63,11 @@ class ReviewAgreement(msgspec.Struct, frozen=True):
 def measure_agreement(opened: Opened, index: Index, progress: Progress, options: AgreementOptions) -> ReviewAgreement:
     """Compute a review's agreement and write `agreement.xlsx` and `tables/agreement.csv`. Raises `OutputError`."""
     protocol = _with_options(opened.protocol, options)
-    state = State(opened, scan_corpus(opened.root, opened.protocol.sources, index),
-                  read_ledger(opened.root / "judgments"), index, progress)  # fmt: skip
-    codings = read_codings(state.ledger, state.documents, opened.codebook).first
-    suggestions = state.suggestions if options.machine else None
-    rows = gather_agreement(codings, state.ledger, state.documents, opened.codebook, protocol.coding, options.by,
+    state = begin_state(opened, index, progress)
+    ledger = state.seen.ledger
+    codings = read_codings(ledger, state.documents, opened.codebook).first
+    suggestions = state.shown_suggestions if options.machine else None
+    rows = gather_agreement(codings, ledger, state.documents, opened.codebook, protocol.coding, options.by,
                             suggestions)  # fmt: skip
     rendered = render_agreement(rows, protocol, Catalogue(opened.language), state.ledger.needs_newer)
     published = publish_some(opened.root / "outputs", opened.root / ".litreview", rendered)

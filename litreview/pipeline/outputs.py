@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from litreview import __version__
 from litreview.errors import message
+from litreview.pipeline.history import amendments
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.state import State
 from litreview.pipeline.summary import RunSummary
+from litreview.pipeline.worklists import look_again, work_done
 from litreview.report.context import ReportContext
 from litreview.report.publish import Published
 
@@ -35,7 +37,11 @@ def render_review(state: State, progress: Progress) -> Iterator[tuple[str, bytes
         language=opened.language,
         duplicates=state.found.groups,
         matches=state.found.matches,
-        ledger=state.ledger,
+        work=work_done(state),
+        hidden=state.seen.hidden,
+        look_again=look_again(state),
+        amendments=amendments(state.ledger.standing),
+        ledger=state.seen.ledger,
     )
     progress.begin(message("Writing the outputs"), 0)
     for output in render_outputs(context):

@@ -52,7 +52,7 @@ def run_review(opened: Opened, index: Index, progress: Progress) -> RunSummary:
 
 def open_state(opened: Opened, index: Index, progress: Progress, files: Sequence[CorpusFile] | None = None) -> State:
     """All stages up to the synthesis, computed; the index is not needed afterwards."""
-    state = _begin(opened, index, progress, files)
+    state = begin_state(opened, index, progress, files)
     _ = state.synthesis
     return state
 
@@ -60,12 +60,13 @@ def open_state(opened: Opened, index: Index, progress: Progress, files: Sequence
 def open_texts(opened: Opened, index: Index, progress: Progress) -> State:
     """A state whose documents are read; the stages after them are computed only where they are asked for, while the
     index is open."""
-    state = _begin(opened, index, progress)
+    state = begin_state(opened, index, progress)
     _ = state.texts
     return state
 
 
-def _begin(opened: Opened, index: Index, progress: Progress, files: Sequence[CorpusFile] | None = None) -> State:
+def begin_state(opened: Opened, index: Index, progress: Progress, files: Sequence[CorpusFile] | None = None) -> State:
+    """A state whose stages are computed when asked for; the index must stay open meanwhile."""
     from litreview.pipeline.state import State
 
     scanned = scan_corpus(opened.root, opened.protocol.sources, index) if files is None else files
@@ -74,7 +75,7 @@ def _begin(opened: Opened, index: Index, progress: Progress, files: Sequence[Cor
 
 def read_indexed(opened: Opened, index: Index) -> Ledger:
     """The ledger as it is now, the index brought up to it. Raises `LedgerError` when a file cannot be read."""
-    return index_ledger(index, LedgerFollower(opened.root / "judgments"))
+    return index_ledger(index, LedgerFollower(opened.judgments))
 
 
 def reindex(opened: Opened, index: Index, progress: Progress) -> RunSummary:
@@ -125,8 +126,9 @@ def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
     """What the manifest names: program, inputs with their hashes, and the language of the outputs."""
     root = opened.root
     named = [root / "review.yaml", *([root / opened.protocol.codebook] if opened.protocol.codebook else [])]
-    named += find_files(root / "judgments")
-    named += sorted(frozen_files(texts_folder(root / "judgments")))
+    named += find_files(opened.judgments)
+    named += sorted((opened.judgments / "versions").glob("*.yaml"))
+    named += sorted(frozen_files(texts_folder(opened.judgments)))
     inputs = [{"file": posix(path, root), "sha256": hash_file(path)} for path in named]
     inputs += [{"file": file.path, "sha256": file.sha256 if file.opened else ""} for file in files]
     return {

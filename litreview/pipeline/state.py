@@ -13,7 +13,8 @@ from litreview.documents.model import Document, FileStatus, ReadResult, UnusedFi
 from litreview.documents.texts import Texts, choose_texts, with_names_here
 from litreview.errors import Message, message
 from litreview.index import Index
-from litreview.ledger import Ledger, conflicts
+from litreview.ledger import Judgment, Ledger, conflicts
+from litreview.pipeline.history import history_notices, named, protocol_of
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.reading import (
@@ -27,13 +28,14 @@ from litreview.pipeline.reading import (
 )  # fmt: skip
 from litreview.pipeline.scan import CorpusFile, idle_sources
 from litreview.pipeline.unused import find_unused, tell_unused
-from litreview.protocol import MainStudiesRule
+from litreview.protocol import FULL_TEXT, TITLE_ABSTRACT, MainStudiesRule, Protocol
 from litreview.records.dedupe import entries, find_duplicates
 from litreview.records.match import match_reports
 from litreview.records.model import DuplicateGroup, Entry, Export, Match, Record, ReportFacts, Study, UnsureMatch
 from litreview.records.read import distinct_exports
 from litreview.records.studies import join_reports
-from litreview.screening.criteria import record_verdicts, report_verdicts
+from litreview.screening.amendments import doubted_decisions
+from litreview.screening.criteria import record_verdicts, report_verdicts, without_candidates
 from litreview.screening.decisions import goes_on, standing_decision, with_overrides
 from litreview.screening.facts import candidate, is_thesis, report_facts, study_states, with_record
 from litreview.screening.main_studies import choose_main_studies
@@ -41,7 +43,11 @@ from litreview.screening.model import Candidate, Choice, Standing, Verdict
 from litreview.synthesis.build import build_synthesis
 from litreview.synthesis.flow import FlowInput, FlowReport, compute_flow
 from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput
-from litreview.synthesis.model import Flow, Synthesis
+from litreview.synthesis.model import Flow, LookAgain, Synthesis
+from litreview.teamwork.blind import by_name, hidden_places, seen_by
+from litreview.teamwork.model import Seen
+from litreview.teamwork.notices import team_notices
+from litreview.teamwork.team import Team
 
 _SHARED_FIELDS = tuple(f for f in ReportInput.__struct_fields__ if f in Record.__struct_fields__)
 
@@ -159,9 +165,52 @@ class State:
         return suggest_codes(opened.root, self.documents.values(), kept, opened.codebook, self._index, self._progress)
 
     @cached_property
+    def shown_suggestions(self) -> dict[str, tuple[Suggestion, ...]]:
+        """Suggestions that outputs may show: none on a double-coding sample that its coders have not finished."""
+        found = {}
+        for report, suggestions in self.suggestions.items():
+            hidden = hidden_places(self.team, "", report)
+            found[report] = tuple(s for s in suggestions if not any(one.covers(s.start, s.end) for one in hidden))
+        return found
+
+    @cached_property
+    def team(self) -> Team:
+        """Who judges what, and how far they are."""
+        return Team(self.protocol, self.ledger.standing)
+
+    @cached_property
+    def targets(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """What there is to screen, with all the ids under which people may have judged it."""
+        return {
+            TITLE_ABSTRACT: {entry.id: entry.members for entry in self.found.entries},
+            FULL_TEXT: {report.id: self._names_of(report.id) for report in self.study_reports},
+        }
+
+    @cached_property
+    def seen(self) -> Seen:
+        """The ledger as outputs may show it: without judgments on what is blind and not judged by all yet."""
+        return seen_by(self.ledger, self.team, self.targets)
+
+    def seen_as(self, person: str) -> Ledger:
+        """The ledger as a person may see it: their own judgments too."""
+        return seen_by(self.ledger, self.team, self.targets, person).ledger
+
+    @cached_property
+    def _decided(self) -> dict[tuple[str, str], list[Judgment]]:
+        """Decisions and adjudications that may be shown, by stage and id."""
+        found: dict[tuple[str, str], list[Judgment]] = {}
+        for one in self.seen.ledger.of_kind("decision", "adjudication"):
+            found.setdefault((str(one.body.get("stage", "")), str(one.body.get("target", ""))), []).append(one)
+        return found
+
+    @cached_property
+    def _overrides(self) -> tuple[Judgment, ...]:
+        return self.seen.ledger.of_kind("verdict-override")
+
+    @cached_property
     def record_verdicts(self) -> dict[str, tuple[Verdict, ...]]:
         """Stage 4 at title and abstract, by entry."""
-        judged = self.ledger.standing
+        judged = self._overrides
         return {
             entry.id: with_overrides(record_verdicts(entry.record, self.protocol), judged, entry.members)
             for entry in self.found.entries
@@ -177,7 +226,7 @@ class State:
     def record_standings(self) -> dict[str, Standing]:
         """Stage 5 at title and abstract, by entry."""
         return {
-            entry.id: self._standing(entry.members, "title-abstract", self.record_verdicts[entry.id])
+            entry.id: self._standing(TITLE_ABSTRACT, entry.id, self.record_verdicts[entry.id])
             for entry in self.found.entries
         }
 
@@ -185,7 +234,7 @@ class State:
     def standings(self) -> dict[str, Standing]:
         """Stage 5 at full text, by report that was assessed."""
         return {
-            report: self._standing(self._names_of(report), "full-text", verdicts)
+            report: self._standing(FULL_TEXT, report, verdicts)
             for report, verdicts in self.verdicts.items()
             if self.is_assessed(report)
         }
@@ -196,6 +245,33 @@ class State:
         included = [r for r in self.study_reports if r.id in self.standings and goes_on(self.standings[r.id])]
         facts = [with_record(self.facts_of(report), self.record_of(report.id)) for report in included]
         return tuple(join_reports(facts, self.found.matches, self.ledger.standing))
+
+    @cached_property
+    def doubted(self) -> tuple[LookAgain, ...]:
+        """Every decision to look at again, since the protocol has changed after it."""
+        kept = self.opened.root / "judgments"
+        hashes = {version for _, version in named(self.ledger.standing, "protocol")}
+        read = {version: protocol_of(kept, version) for version in sorted(hashes)}
+        versions = {version: old for version, old in read.items() if old is not None}
+        decisions = self.ledger.of_kind("decision", "adjudication")
+        return tuple(
+            LookAgain(one.judgment.id, one.judgment.person, str(one.judgment.body.get("stage", "")),
+                      str(one.judgment.body.get("target", "")), str(one.judgment.body.get("decision", "")), one.why)
+            for one in doubted_decisions(decisions, versions, self.protocol, self._verdicts_by)
+        )  # fmt: skip
+
+    def _verdicts_by(self, target: str, stage: str, protocol: Protocol) -> tuple[Verdict, ...]:
+        """Verdicts on a target by some protocol; none where it is gone."""
+        if stage == TITLE_ABSTRACT:
+            entry = self._entries.get(target)
+            return record_verdicts(entry.record, protocol) if entry else ()
+        reports = by_name(self.targets[FULL_TEXT]).get(target, ())
+        return next((self._found_on(report, protocol) for report in reports if report in self.documents), ())
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        """Entries by the ids of their records."""
+        return {member: entry for entry in self.found.entries for member in entry.members}
 
     @cached_property
     def choice(self) -> Choice:
@@ -214,11 +290,13 @@ class State:
             protocol=opened.protocol,
             codebook=opened.codebook,
             documents=self.documents,
-            suggestions=self.suggestions,
+            suggestions=self.shown_suggestions,
             studies=tuple(self._study_input(study) for study in self.studies),
             choice=self.choice,
             flow=self.flow,
-            ledger=self.ledger,
+            ledger=self.seen.ledger,
+            targets=self.targets,
+            titles=self._titles,
             background=read_background(opened.root, self.files),
         )
         return build_synthesis(inputs)
@@ -254,18 +332,26 @@ class State:
         return ReportInput(report, **{name: getattr(record, name) for name in _SHARED_FIELDS})
 
     def _verdicts_on(self, report: str) -> tuple[Verdict, ...]:
-        found = report_verdicts(
+        found = self._found_on(report, self.protocol)
+        if len(self.shown_suggestions[report]) < len(self.suggestions[report]):
+            found = without_candidates(found, self.protocol)
+        return with_overrides(found, self._overrides, self._names_of(report))
+
+    def _found_on(self, report: str, protocol: Protocol) -> tuple[Verdict, ...]:
+        return report_verdicts(
             self.documents[report],
             self.record_of(report),
-            self.protocol,
+            protocol,
             self.suggestions[report],
             self.opened.codebook,
             self.read[report].files,
         )
-        return with_overrides(found, self.ledger.standing, self._names_of(report))
 
-    def _standing(self, targets: Sequence[str], stage: str, verdicts: Sequence[Verdict]) -> Standing:
-        return standing_decision(targets, stage, self.ledger.standing, verdicts)
+    def _standing(self, stage: str, target: str, verdicts: Sequence[Verdict]) -> Standing:
+        names = self.targets[stage][target]
+        waiting = self.team.screening(stage, target, names).outstanding
+        said = [one for name in names for one in self._decided.get((stage, name), ())]
+        return standing_decision(names, stage, said, verdicts, self.protocol.stage_rule(stage), waiting)
 
     def _names_of(self, report: str) -> tuple[str, ...]:
         """The ids under which people may have judged a report: its own and its entry's."""
@@ -284,6 +370,20 @@ class State:
         """The combined record of a report, if it has one."""
         entry = self.entry_of.get(report)
         return entry.record if entry else None
+
+    def name_of(self, target: str) -> str:
+        """A record or report as people know it: its title, else the name of its file, else its id."""
+        return self._titles.get(target, target)
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        found = {member: entry.record.title for member, entry in self._entries.items()}
+        for report in self.reports:
+            document, record = self.documents.get(report.id), self.record_of(report.id)
+            own = document.metadata.title.value if document is not None and document.metadata.title else ""
+            file = report.files[0].path.rpartition("/")[2]
+            found[report.id] = own or (record.title if record is not None else "") or file
+        return {target: title for target, title in found.items() if title}
 
     def is_assessed(self, report: str) -> bool:
         """Whether a report's entry, if it has one, was not excluded at title and abstract."""
@@ -317,6 +417,9 @@ class State:
                           count=unsettled)  # fmt: skip
         yield from self.frozen.notices
         yield from self.texts.notices
+        names = {target: ids for known in self.targets.values() for target, ids in known.items()}
+        yield from team_notices(self.team, self.ledger, names)
+        yield from history_notices(self.ledger, self.opened)
         if self.found.unsure_duplicates:
             yield message("Pairs of records that may be duplicates, to be looked at: {count}.",
                           count=len(self.found.unsure_duplicates))  # fmt: skip

@@ -46,7 +46,7 @@ def look_at_texts(state: State) -> Ingested:
         readable=len(state.documents),
         kept=len(state.texts.in_use),
         offers=tuple(offer for offer, _ in _offers(state)),
-        lost=tuple(find_lost(state.ledger, state.documents)),
+        lost=tuple(find_lost(state.seen.ledger, state.documents)),
         notices=(
             *state.idle_sources,
             *state.frozen.notices,

@@ -15,7 +15,8 @@ from litreview.language.catalogue import Catalogue
 from litreview.protocol import CodingRule, Protocol
 from litreview.report.context import marks_of
 from litreview.report.csvs import render_csv
-from litreview.report.tables import Column, Table, agreement_table
+from litreview.report.table import Column, Table
+from litreview.report.tables import agreement_table
 from litreview.report.words import word
 from litreview.report.xlsx import render_workbook
 from litreview.synthesis.model import Agreement

@@ -10,7 +10,7 @@ from litreview.errors import message
 from litreview.ledger import Fate, Judgment, conflicts, fates
 from litreview.report.context import ReportContext
 from litreview.report.shown import Shown
-from litreview.report.tables import Column, Table, Value
+from litreview.report.table import Column, Table, Value
 from litreview.report.view_model import AuditRow, AuditView, ReplacedView
 from litreview.report.words import word
 

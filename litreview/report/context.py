@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -15,13 +15,14 @@ from litreview.protocol import SAMPLE_MARK as SAMPLE_MARK
 from litreview.protocol import Protocol
 from litreview.records.model import DuplicateGroup, Export, Match, Record
 from litreview.screening.model import Choice, Standing, Verdict
-from litreview.synthesis.model import Passage, ReportRow, StudyRow, Synthesis
+from litreview.synthesis.model import Amendment, LookAgain, Passage, ReportRow, StudyRow, Synthesis, Work
 
 
 @dataclass(frozen=True)
 class ReportContext:
     """Everything that outputs show. `verdicts` and `standings` are by report id; `root` is where the corpus lies and
-    stands in no output. `language` is `id` or `en`."""
+    stands in no output. `language` is `id` or `en`. `hidden` counts, by kind, the judgments that are not to be shown
+    yet; nothing else of them is here."""
 
     root: Path
     protocol: Protocol
@@ -40,6 +41,10 @@ class ReportContext:
     duplicates: tuple[DuplicateGroup, ...] = ()
     matches: tuple[Match, ...] = ()
     unused: tuple[UnusedFile, ...] = ()
+    work: tuple[Work, ...] = ()
+    hidden: dict[str, int] = field(default_factory=dict)
+    look_again: tuple[LookAgain, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def sample(self) -> bool:

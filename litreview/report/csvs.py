@@ -12,7 +12,7 @@ import io
 import re
 
 from litreview.protocol import SAMPLE_MARK
-from litreview.report.tables import Table, Value
+from litreview.report.table import Table, Value
 
 _FORMULA = re.compile(r"[=+@\t\r]|-[\d(=+@.]")
 

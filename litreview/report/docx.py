@@ -53,7 +53,7 @@ def _environment() -> Any:
 def make_template(shown: Shown) -> bytes:
     """The template in the language of the outputs."""
     made = Template(shown.catalogue.gettext, len(shown.context.main_studies), shown.context.language)
-    for part in (_front, _studies, _matrix, _findings, _stages, _map, _others, _coding, _end, _narrative):
+    for part in (_front, _studies, _matrix, _findings, _stages, _map, _others, _coding, _team, _end, _narrative):
         part(made)
     return made.save()
 
@@ -258,6 +258,30 @@ def _coding(made: Template) -> None:
     made.runs([("", "{{ one.about }} – {% for person, what in one.said %}{{ person }}: {{ what }}; {% endfor %}"),
                ("b", outcome + "{% endif %}"),
                ("", "{% if one.by %} ({{ one.by }}{% if one.reason %}: {{ one.reason }}{% endif %}){% endif %}")],
+              "List Bullet")  # fmt: skip
+    made.tag("endfor")
+    made.tag("endif")
+
+
+def _team(made: Template) -> None:
+    _ = made.say
+    made.tag("if hidden")
+    made.line("{{ hidden }}", "Note")
+    made.tag("endif")
+    made.tag("if amendments")
+    made.head(_("Amendments: changes of protocol and codebook after the first judgment"), 1)
+    made.table(_("Table 6. Amendments"), "one in amendments", [
+        (_("Date"), 2.2, [("b", "{{ one.date }}")]),
+        (_("What"), 2.2, [("", "{{ one.kind }}")]),
+        (_("Person"), 2.8, [("", "{{ one.person }}")]),
+        (_("Changes"), 5.0, [("", "{{ one.changes | join('; ') or '–' }}")]),
+        (_("Reason"), 3.8, [("", "{{ one.reason }}")]),
+    ])  # fmt: skip
+    made.tag("endif")
+    made.tag("if look_again")
+    made.head(_("To look at again, since the protocol or the codebook changed after them"), 1)
+    made.tag("for one in look_again")
+    made.runs([("b", "{{ one.about }}"), ("", " ({{ one.stage }}) – {{ one.person }}: {{ one.said }}. {{ one.why }}")],
               "List Bullet")  # fmt: skip
     made.tag("endfor")
     made.tag("endif")

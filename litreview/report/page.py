@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from litreview.protocol import SAMPLE_MARK
-from litreview.report import audit, page_findings, page_front, page_map, page_rest
+from litreview.report import audit, page_findings, page_front, page_map, page_rest, page_team
 from litreview.report.figures import Figures
 from litreview.report.shown import Shown
 from litreview.report.view_model import Page
@@ -45,6 +45,10 @@ def build_page(shown: Shown, figures: Figures) -> Page:
         conflicts=page_rest.build_conflicts(shown),
         memos=page_rest.build_memos(shown),
         orphans=page_rest.build_orphans(shown),
+        work=page_team.build_work(shown),
+        hidden=page_team.build_hidden(shown),
+        look_again=page_team.build_look_again(shown),
+        amendments=page_team.build_amendments(shown),
         elsewhere=page_rest.build_elsewhere(shown),
         audit=audit.build_audit(shown),
         method=page_rest.build_method(shown),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from litreview.documents.model import FileStatus
 from litreview.report.openings import Count
+from litreview.report.page_team import told_people
 from litreview.report.shown import Shown
 from litreview.report.tables import criterion_label
 from litreview.report.view_model import (
@@ -206,7 +207,14 @@ def _verdict_lines(shown: Shown) -> Iterator[ReportVerdicts]:
             status=shown.word("status", status_id) if status_id else "",
             status_id=status_id,
             reason=criterion_label(context, standing.reason) if standing else "",
+            waiting=_waiting(shown, standing.waiting) if standing else "",
         )
+
+
+def _waiting(shown: Shown, people: int) -> str:
+    if not people:
+        return ""
+    return shown.catalogue.gettext("waiting for {people}", people=told_people(shown, people))
 
 
 def _verdict(shown: Shown, report: str, verdict: Verdict) -> VerdictView:

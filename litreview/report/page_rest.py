@@ -28,7 +28,7 @@ from litreview.report.view_model import (
     Quote,
     SettledView,
 )
-from litreview.synthesis.model import AddedValue, Agreement, NarrativePart
+from litreview.synthesis.model import AddedValue, Agreement, NarrativePart, Settled
 
 
 def build_narrative(shown: Shown) -> tuple[NarrativeView, ...]:
@@ -133,8 +133,11 @@ def build_conflicts(shown: Shown) -> tuple[SettledView, ...]:
     """Differences between persons, and how they were settled."""
     return tuple(
         SettledView(
-            about=_about(shown, conflict.about),
-            said=tuple((shown.context.person(person), _judged(shown, what)) for person, what in conflict.said),
+            about=_about(shown, conflict),
+            said=tuple(
+                (shown.context.person(person), _judged(shown, what) or shown.catalogue.gettext("not coded"))
+                for person, what in conflict.said
+            ),
             by=shown.context.person(conflict.by),
             outcome=_judged(shown, conflict.outcome),
             reason=conflict.reason,
@@ -143,10 +146,11 @@ def build_conflicts(shown: Shown) -> tuple[SettledView, ...]:
     )
 
 
-def _about(shown: Shown, about: str) -> str:
-    """What a difference is about; the stage of a decision in words."""
-    name, _, stage = about.rpartition(" – ")
-    return f"{name} – {shown.word('stage', stage)}" if name else about
+def _about(shown: Shown, conflict: Settled) -> str:
+    """What a difference is about: a record or report at a stage, or a passage."""
+    if conflict.quote:
+        return f"{conflict.name}: “{conflict.quote}”"
+    return f"{conflict.name} – {shown.word('stage', conflict.stage)}"
 
 
 def _judged(shown: Shown, what: str) -> str:

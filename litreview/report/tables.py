@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from litreview.coding.model import Label
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
 from litreview.report.context import ReportContext
+from litreview.report.table import Column, Table, Value
+from litreview.report.team_tables import amendments_table, look_again_table, work_table
 from litreview.report.words import ids_of, word
 from litreview.synthesis.model import Agreement, Cell, Passage, StageRow
-
-Value = str | int | float | None
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its key (the heading of the CSV), its heading for people, its width in characters, and the kind of
-    words that its ids have (empty: values stand as they are)."""
-
-    key: str
-    heading: Message
-    width: int = 14
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table by rows; `name` is that of the CSV file and of the sheet."""
-
-    name: str
-    title: Message
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
 
 
 def build_tables(context: ReportContext) -> tuple[Table, ...]:
@@ -52,6 +30,9 @@ def build_tables(context: ReportContext) -> tuple[Table, ...]:
         records_table(context),
         agreement_table(context.synthesis.agreement, context.catalogue),
         conflicts_table(context),
+        work_table(context),
+        look_again_table(context),
+        amendments_table(context),
         memos_table(context),
         codebook_table(context),
     )
@@ -297,6 +278,7 @@ def verdicts_table(context: ReportContext) -> Table:
         Column("maker", message("Made by"), 14),
         Column("decision", message("What stands"), 14, "decision"),
         Column("decision_status", message("Status"), 13, "status"),
+        Column("waiting", message("Waiting for persons"), 10),
     )
     return Table("verdicts", message("Verdicts on the criteria"), columns, tuple(_verdict_rows(context)))
 
@@ -306,11 +288,13 @@ def _verdict_rows(context: ReportContext) -> Iterator[tuple[Value, ...]]:
         standing = context.standings.get(report)
         decision = standing.decision if standing else ""
         status = ("provisional" if standing.provisional else "human") if standing else ""
+        waiting = standing.waiting if standing else 0
         for verdict in verdicts:
             first = verdict.evidence[0] if verdict.evidence else None
             yield (report, context.report_name(report), verdict.criterion, verdict.state,
                    context.catalogue.text(verdict.why), first.page if first else None,
-                   " ".join(first.quote.split()) if first else "", verdict.maker, decision, status)  # fmt: skip
+                   " ".join(first.quote.split()) if first else "", verdict.maker, decision, status,
+                   waiting)  # fmt: skip
 
 
 def files_table(context: ReportContext) -> Table:
@@ -394,7 +378,13 @@ def conflicts_table(context: ReportContext) -> Table:
         Column("reason", message("Reason"), 60),
     )
     rows = tuple(
-        (c.about, "; ".join(f"{person}: {what}" for person, what in c.said), c.by, c.outcome, c.reason)
+        (
+            f"{c.name}: “{c.quote}”" if c.quote else f"{c.name} – {c.stage}",
+            "; ".join(f"{person}: {what}" for person, what in c.said),
+            c.by,
+            c.outcome,
+            c.reason,
+        )
         for c in context.synthesis.conflicts
     )
     return Table("conflicts", message("Differences between persons"), columns, rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from litreview.report.openings import Count
+from litreview.report.view_team import AmendmentView, LookAgainView, WorkView
 
 _MARKS = frozenset("\"'“”„«»‘’")
 
@@ -141,6 +142,7 @@ class ReportVerdicts:
     status: str
     status_id: str
     reason: str
+    waiting: str
 
 
 @dataclass(frozen=True)
@@ -496,10 +498,19 @@ class Page:
     conflicts: tuple[SettledView, ...]
     memos: tuple[MemoView, ...]
     orphans: tuple[OrphanView, ...]
+    work: tuple[WorkView, ...]
+    hidden: str
+    look_again: tuple[LookAgainView, ...]
+    amendments: tuple[AmendmentView, ...]
     elsewhere: tuple[Quote, ...]
     audit: AuditView
     method: tuple[MethodFact, ...]
     references: tuple[str, ...]
+
+    @property
+    def tells_of_team(self) -> bool:
+        """Whether there is anything to tell of how the team works and how its rules changed."""
+        return bool(self.work or self.hidden or self.look_again or self.amendments)
 
     @property
     def troubled(self) -> tuple[FileView, ...]:

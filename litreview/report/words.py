@@ -39,6 +39,10 @@ _WORDS: dict[str, dict[str, Message]] = {
         "full-text": message("full text"),
         "coding": message("coding"),
     },
+    "amended": {
+        "protocol": message("protocol"),
+        "codebook": message("codebook"),
+    },
     "study-state": {
         "main": message("main study"),
         "included": message("eligible, not chosen"),

@@ -13,7 +13,7 @@ from litreview.coding.model import Theme
 from litreview.language.catalogue import Catalogue
 from litreview.protocol import SAMPLE_MARK
 from litreview.report.context import ReportContext
-from litreview.report.tables import Column, Table, Value
+from litreview.report.table import Column, Table, Value
 from litreview.report.words import words
 from litreview.synthesis.model import Cell, MatrixRow
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol as Shape
 
+from msgspec.structs import replace
+
 from litreview.coding.model import Codebook, Suggestion
 from litreview.documents.model import Document, FileStatus
 from litreview.errors import message
@@ -169,6 +171,13 @@ class PersonCriterion:
             return Verdict(criterion.id, "unclear", message("A person judges this; no candidate passage was found."))
         why = message("Likely: {count} candidate passages. A person judges this.", count=len(evidence))
         return Verdict(criterion.id, "unclear", why, evidence)
+
+
+def without_candidates(verdicts: Sequence[Verdict], protocol: Protocol) -> tuple[Verdict, ...]:
+    """Verdicts that show no candidate passages, for a report whose suggestions its coders must not see yet."""
+    judged = {one.id for one in protocol.criteria if one.kind == "person"}
+    why = message("A person judges this. Candidate passages are shown once all coders have finished.")
+    return tuple(replace(one, why=why, evidence=()) if one.criterion in judged else one for one in verdicts)
 
 
 def candidate_passages(criterion: Criterion, case: Case) -> list[tuple[int, int]]:

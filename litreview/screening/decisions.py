@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from litreview.errors import message
 from litreview.ledger import Judgment
+from litreview.protocol import FULL_TEXT as FULL_TEXT
+from litreview.protocol import TITLE_ABSTRACT as TITLE_ABSTRACT
+from litreview.protocol import StageRule, whole_rule
 from litreview.screening.model import STATES, Standing, Verdict
 
-TITLE_ABSTRACT, FULL_TEXT = "title-abstract", "full-text"
-STAGES = (TITLE_ABSTRACT, FULL_TEXT)
 DECISIONS = ("include", "exclude", "maybe")
 
 
@@ -29,29 +30,45 @@ def judgments_on(judgments: Iterable[Judgment], targets: Collection[str], stage:
 
 
 def standing_decision(
-    targets: Collection[str], stage: str, judgments: Iterable[Judgment], verdicts: Sequence[Verdict]
+    targets: Collection[str],
+    stage: str,
+    judgments: Iterable[Judgment],
+    verdicts: Sequence[Verdict],
+    rule: StageRule | None = None,
+    waiting: int | None = None,
 ) -> Standing:
     """What stands for a target (all its ids, as for `judgments_on`) at a stage, from people's standing judgments and
-    the machine's verdicts on it.
+    the machine's verdicts on it, by the stage's rule.
 
-    An adjudication settles; two that differ do not. Decisions that agree stand. At title and abstract a maybe goes on,
-    as an include does, so the two are no conflict. A conflict stays `maybe`, so that nothing is lost before it is
-    settled. Without a decision the verdicts stand in.
+    An adjudication settles; two that differ do not. Else as many people must have decided as the rule says; `waiting`
+    tells how many are missing where more is known (who was assigned). Until then, and without a decision, the verdicts
+    stand in, provisionally. Decisions that agree stand. A maybe that counts as include is no conflict with one. A
+    conflict stays `maybe`, so that nothing is lost before it is settled.
     """
+    rule = whole_rule(stage, rule)
     judged = judgments_on(judgments, targets, stage)
     people = tuple(sorted({one.person for one in judged if one.kind == "decision"}))
     settled = [one for one in judged if one.kind == "adjudication"]
     said = settled or list(judged)
-    if not said:
-        return provisional_decision(verdicts)
+    missing = 0 if settled else _missing(rule, people) if waiting is None else waiting
+    if missing or not said:
+        shown = () if rule.blind else people
+        return replace(_in_the_meantime(() if rule.blind else said, verdicts), persons=shown, waiting=missing)
     decisions = {one.body["decision"] for one in said}
-    if stage == TITLE_ABSTRACT and "exclude" not in decisions and len(decisions) > 1:
+    if rule.maybe == "include" and "exclude" not in decisions and len(decisions) > 1:
         decisions = {"maybe"}
     if len(decisions) > 1:
         return Standing("maybe", provisional=False, persons=people, conflict=True)
     decision = decisions.pop()
     reason = _reason(said, verdicts) if decision == "exclude" else ""
     return Standing(decision, provisional=False, reason=reason, persons=people, adjudicated=bool(settled))
+
+
+def to_be_settled(standing: Standing, rule: StageRule) -> bool:
+    """Whether people must still come to a decision, though all have judged: they differ, or all say maybe where a maybe
+    decides nothing."""
+    undecided = standing.decision == "maybe" and not standing.provisional and not standing.adjudicated
+    return standing.conflict or (undecided and rule.maybe == "open" and len(standing.persons) > 1)
 
 
 def provisional_decision(verdicts: Sequence[Verdict]) -> Standing:
@@ -61,6 +78,20 @@ def provisional_decision(verdicts: Sequence[Verdict]) -> Standing:
     if unmet:
         return Standing("exclude", provisional=True, reason=unmet)
     return Standing("maybe" if any(one.state == "unclear" for one in verdicts) else "include", provisional=True)
+
+
+def _missing(rule: StageRule, people: Collection[str]) -> int:
+    """How many people are still to decide; where one suffices nobody is waited for."""
+    return max(0, rule.people - len(people)) if rule.people > 1 else 0
+
+
+def _in_the_meantime(said: Sequence[Judgment], verdicts: Sequence[Verdict]) -> Standing:
+    """What stands while people are missing: the verdicts', but nothing is left out that someone wants kept. Of a blind
+    stage nothing is `said` yet, so that what stands tells nobody what another thinks."""
+    standing = provisional_decision(verdicts)
+    if standing.decision == "exclude" and any(one.body["decision"] != "exclude" for one in said):
+        return Standing("maybe", provisional=True)
+    return standing
 
 
 def goes_on(standing: Standing) -> bool:

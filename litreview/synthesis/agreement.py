@@ -27,6 +27,7 @@ from litreview.protocol import CodingRule
 from litreview.synthesis.assigned import Stratum, find_strata
 from litreview.synthesis.codings import Coded
 from litreview.synthesis.model import Agreement
+from litreview.teamwork.blind import as_first_said
 
 By = Literal["code", "theme", "document", "pair"]
 FEW = message("Fewer than {count} documents: the interval is not to be trusted.", count=FEWEST_DOCUMENTS)
@@ -186,9 +187,11 @@ def _agreement(about: Message, by: str, id_: str, measured: Measured, notes: tup
 
 
 def _of_decisions(ledger: Ledger) -> list[Agreement]:
-    """On the records or reports that two or more people decided, by stage. Each is a unit and a document."""
+    """On the records or reports that two or more people decided, by stage, as first said. Each is a unit and a
+    document."""
     said: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-    for judgment in ledger.of_kind("decision"):
+    by_id = {one.id: one for one in ledger.judgments if one.kind == "decision"}
+    for judgment in (as_first_said(one, by_id) for one in ledger.of_kind("decision")):
         stage, target = str(judgment.body.get("stage", "")), str(judgment.body.get("target", ""))
         said[stage][target][judgment.person] = str(judgment.body.get("decision", ""))
     found = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -11,10 +10,11 @@ import msgspec
 from litreview.coding.unitising import Span
 from litreview.coding.units import Place
 from litreview.ledger import Ledger
+from litreview.protocol import CODING
 from litreview.synthesis.codings import Coded, overlaps
+from litreview.teamwork.model import place_of
+from litreview.teamwork.team import read_tasks
 
-CODING = "coding"
-_SECTION = re.compile(r"(.+)@(\d+)-(\d+)")  # a stretch of a report as a target
 _SHOWN = 8  # characters of a version's hash that people see
 
 
@@ -61,17 +61,13 @@ def _coded_by_several(codings: Sequence[Coded]) -> list[Place]:
 
 
 def _tasks(ledger: Ledger) -> tuple[_Task, ...]:
-    """Assignments of coding that stand. Body: {"stage", "targets", "people", "round", "double"}."""
+    """The tasks of coding."""
     found = []
-    for judgment in ledger.of_kind("assignment"):
-        body = judgment.body
-        if body.get("stage") == CODING:
-            people = frozenset(str(person) for person in body.get("people", ()))
-            for target in map(str, body.get("targets", ())):
-                section = _SECTION.fullmatch(target)
-                window = (int(section[2]), int(section[3])) if section else None
-                found.append(_Task(target, section[1] if section else target, window, people,
-                                   str(body.get("round") or "")))  # fmt: skip
+    for task in read_tasks(ledger.standing):
+        if task.stage == CODING:
+            place = place_of(task.target)
+            window = (place.start, place.end) if place.end >= 0 else None
+            found.append(_Task(task.target, place.report, window, frozenset(task.people), task.round))
     return tuple(found)
 
 

@@ -6,9 +6,10 @@ from litreview.synthesis.added import compute_added
 from litreview.synthesis.agreement import gather_agreement
 from litreview.synthesis.codings import read_codings
 from litreview.synthesis.concept_map import build_concept_map, lost_propositions, read_propositions
+from litreview.synthesis.differences import gather_conflicts
 from litreview.synthesis.evidence import gather_evidence
 from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput, included_studies, main_ids
-from litreview.synthesis.judged import gather_conflicts, gather_memos
+from litreview.synthesis.judged import gather_memos
 from litreview.synthesis.matrix import build_matrix
 from litreview.synthesis.model import StudyRow, Synthesis
 from litreview.synthesis.narrative import build_narrative
@@ -44,9 +45,12 @@ def build_synthesis(inputs: SynthesisInput) -> Synthesis:
         agreement=gather_agreement(
             codings.first, inputs.ledger, inputs.documents, inputs.codebook, inputs.protocol.coding
         ),
-        conflicts=gather_conflicts(inputs.ledger, inputs.documents, inputs.codebook, _names(inputs, studies)),
+        conflicts=gather_conflicts(
+            inputs.ledger, codings.placed, inputs.protocol, inputs.targets, _names(inputs, studies)
+        ),
         memos=gather_memos(inputs.ledger),
         orphans=(*codings.orphans, *lost_propositions(inputs.ledger, inputs.documents, study_of, inputs.codebook)),
+        look_again=codings.look_again,
         elsewhere=evidence.elsewhere,
         propositions=propositions,
         chosen=chosen,
@@ -54,8 +58,9 @@ def build_synthesis(inputs: SynthesisInput) -> Synthesis:
 
 
 def _names(inputs: SynthesisInput, studies: tuple[StudyRow, ...]) -> dict[str, str]:
-    """How reports and studies are named to people: their study's name, else the document's title."""
-    named = {id_: d.metadata.title.value for id_, d in inputs.documents.items() if d.metadata.title}
+    """How records, reports and studies are named to people: the study's name, else the title."""
+    named = dict(inputs.titles)
+    named.update({id_: d.metadata.title.value for id_, d in inputs.documents.items() if d.metadata.title})
     for study in studies:
         named.update({study.id: study.short, **{report.id: study.short for report in study.reports}})
     return named

@@ -4,26 +4,30 @@ Bodies of the judgments read here:
 
     coding               {"report", "anchor", "code", "stance", "voice"?, "attributes"?, "origin", "round"?,
                           "codebook"?}
-    adjudication         {"target": coding id or ids, "code", "stance", "anchor"?, "voice"?, "reason"?}; no code: none
+    adjudication         {"target": coding id or ids, "code", "stance", "anchor"?, "voice"?, "reason"?, "codebook"?};
+                         no code: none
     suggestion-response  {"report", "anchor", "code", "response": "rejected"}
     voice                {"report", "anchor", "voice"}
-    codebook-version     {"map": {old code: new code}}
+    codebook-version     see `coding.lineage`
     proposition          {"report", "anchor", "source", "target", "label", "stance"}
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from litreview.coding.lineage import Followed, Lineage
 from litreview.coding.model import STANCES, VOICES, Codebook
 from litreview.documents.anchored import anchor_of, place_in
 from litreview.documents.model import Document
 from litreview.errors import Message, message
 from litreview.ledger import Judgment, Ledger
-from litreview.synthesis.model import Orphan
+from litreview.protocol import CODING
+from litreview.synthesis.model import LookAgain, Orphan
+from litreview.teamwork.blind import as_first_said
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -59,32 +63,92 @@ class Codings(msgspec.Struct, frozen=True):
     judged: tuple[Stretch, ...] = ()
     voices: tuple[Stretch, ...] = ()
     orphans: tuple[Orphan, ...] = ()
-    first: tuple[Coded, ...] = ()  # as persons first coded, also what an adjudication settled later
+    placed: tuple[Coded, ...] = ()  # each person's own as they stand, also what an adjudication settled later
+    first: tuple[Coded, ...] = ()  # the same as first said, before anybody knew what others had coded
+    look_again: tuple[LookAgain, ...] = ()
+
+
+class _Reader:
+    """Places codings in the texts, by today's codes; keeps what cannot be placed."""
+
+    def __init__(self, ledger: Ledger, documents: Mapping[str, Document], codebook: Codebook) -> None:
+        self.lineage = Lineage(ledger.standing, codebook.hash, codebook.codes)
+        self.documents = documents
+        self.orphans: list[Orphan] = []
+
+    def place(self, judgment: Judgment, body: Mapping[str, Any]) -> Coded | None:
+        """A coding at its place with its code of today; None where it has none. `codings_to_look_at` tells of those
+        that were split."""
+        code = str(body.get("code", ""))
+        followed = self.lineage.follow(code, str(body.get("codebook") or ""))
+        if followed.split:
+            return None
+        why = why_unplaced(code, followed, self.lineage.codes)
+        where = place_anchor(body, self.documents) if why is None else None
+        if where is None:
+            readable = str(body.get("report", "")) in self.documents
+            told = followed.codes[0] if followed.codes else code
+            self.orphans.append(make_orphan(judgment, told, why or not_found(readable)))
+            return None
+        return _coded(judgment, body, followed.codes[0], where)
 
 
 def read_codings(ledger: Ledger, documents: Mapping[str, Document], codebook: Codebook) -> Codings:
-    """The codings of a ledger. Nothing is dropped in silence: what cannot be placed is an orphan."""
-    renamed = _renamed(ledger)
-    known = set(codebook.codes)
-    placed: dict[str, Coded] = {}
-    orphans: list[Orphan] = []
-    for judgment in ledger.of_kind("coding"):
-        found = _place(judgment, judgment.body, documents, known, renamed)
-        if isinstance(found, Orphan):
-            orphans.append(found)
-        else:
-            placed[judgment.id] = found
-    settled, outcomes, lost = _adjudicate(ledger, placed, documents, known, renamed)
+    """The codings of a ledger. Nothing is dropped in silence: what cannot be placed is an orphan, or to be looked at
+    again."""
+    reader = _Reader(ledger, documents, codebook)
+    every = {one.id: reader.place(one, one.body) for one in ledger.of_kind("coding")}
+    placed = {id_: coded for id_, coded in every.items() if coded is not None}
+    outcomes = [found for one, body in _outcomes(ledger) if (found := reader.place(one, body)) is not None]
+    orphans = tuple(reader.orphans)
     responses = [j for j in ledger.of_kind("suggestion-response") if _says_no(j)]
-    rejected = [_place(j, j.body, documents, known, renamed) for j in responses]
-    judged = [*placed.values(), *outcomes, *(r for r in rejected if isinstance(r, Coded))]
+    rejected = [coded for j in responses if (coded := reader.place(j, j.body)) is not None]
+    settled = _settled(ledger)
     return Codings(
         standing=(*(c for id_, c in placed.items() if id_ not in settled), *outcomes),
-        judged=tuple(Stretch(c.report, c.start, c.end, c.code) for c in judged),
+        judged=tuple(Stretch(c.report, c.start, c.end, c.code) for c in (*placed.values(), *outcomes, *rejected)),
         voices=tuple(_voices(ledger, documents)),
-        orphans=(*orphans, *lost),
-        first=tuple(placed.values()),
+        orphans=orphans,
+        placed=tuple(placed.values()),
+        first=_first(ledger, placed, documents, codebook),
+        look_again=codings_to_look_at(ledger, codebook),
     )
+
+
+def _first(
+    ledger: Ledger, placed: Mapping[str, Coded], documents: Mapping[str, Document], codebook: Codebook
+) -> tuple[Coded, ...]:
+    """The codings as their persons first said them: see `teamwork.blind.as_first_said`."""
+    by_id = {one.id: one for one in ledger.judgments if one.kind == "coding"}
+    reader = _Reader(ledger, documents, codebook)
+    found = []
+    for one in ledger.of_kind("coding"):
+        first = as_first_said(one, by_id)
+        found.append(placed.get(one.id) if first is one else reader.place(first, first.body))
+    return tuple(coded for coded in found if coded is not None)
+
+
+def codings_to_look_at(ledger: Ledger, codebook: Codebook) -> tuple[LookAgain, ...]:
+    """Codings, and outcomes of adjudications, whose code was split and nobody has chosen, or was redefined since. A new
+    coding in its place, made under today's codebook, or an adjudication takes a coding from the list."""
+    lineage = Lineage(ledger.standing, codebook.hash, codebook.codes)
+    settled = _settled(ledger)
+    codings = [(one, one.body) for one in ledger.of_kind("coding") if one.id not in settled]
+    found = []
+    for judgment, body in (*codings, *_outcomes(ledger)):
+        code = str(body.get("code", ""))
+        followed = lineage.follow(code, str(body.get("codebook") or ""))
+        why = why_unplaced(code, followed, lineage.codes) if followed.split else _redefined(followed)
+        if why is not None:
+            report = str(body.get("report", ""))
+            found.append(LookAgain(judgment.id, judgment.person, CODING, report, quote_of(body), why, followed.codes))
+    return tuple(found)
+
+
+def _redefined(followed: Followed) -> Message | None:
+    if not followed.redefined:
+        return None
+    return message("The code {code} was redefined after this was coded.", code=followed.codes[0])
 
 
 def place_anchor(body: Mapping[str, Any], documents: Mapping[str, Document]) -> tuple[str, int, int] | None:
@@ -103,24 +167,13 @@ def overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
 
 def targets(judgment: Judgment) -> tuple[str, ...]:
     """What an adjudication settles: `target`, one id or a list of them."""
-    target = judgment.body.get("target", ())
-    return (target,) if isinstance(target, str) else tuple(str(t) for t in target if t)
+    target = judgment.body.get("target")
+    if isinstance(target, str):
+        return (target,)
+    return tuple(str(t) for t in target if t) if isinstance(target, (list, tuple)) else ()
 
 
-def _place(
-    judgment: Judgment,
-    body: Mapping[str, Any],
-    documents: Mapping[str, Document],
-    known: set[str],
-    renamed: Mapping[str, str],
-) -> Coded | Orphan:
-    code = str(body.get("code", ""))
-    code = code if code in known else renamed.get(code, code)
-    where = place_anchor(body, documents)
-    if code not in known:
-        return make_orphan(judgment, code, unknown_code(code))
-    if where is None:
-        return make_orphan(judgment, code, not_found(str(body.get("report", "")) in documents))
+def _coded(judgment: Judgment, body: Mapping[str, Any], code: str, where: tuple[str, int, int]) -> Coded:
     report, start, end = where
     stance, voice = str(body.get("stance", "")), str(body.get("voice") or "")
     attributes = body.get("attributes") if isinstance(body.get("attributes"), dict) else {}
@@ -140,11 +193,26 @@ def _place(
     )
 
 
+def why_unplaced(code: str, followed: Followed, known: Collection[str]) -> Message | None:
+    """Why a coding has no code of today: split and nobody has chosen, retired, or unknown; None where it has one."""
+    if followed.split:
+        codes = ", ".join(followed.codes)
+        return message("The code {code} was split into {codes}; choose one.", code=code, codes=codes)
+    if not followed.codes:
+        return message("The code {code} was retired.", code=code)
+    return None if followed.codes[0] in known else unknown_code(followed.codes[0])
+
+
+def quote_of(body: Mapping[str, Any]) -> str:
+    """The words of a body's anchor."""
+    anchor = body.get("anchor")
+    return str(anchor.get("quote", "")) if isinstance(anchor, dict) else ""
+
+
 def make_orphan(judgment: Judgment, code: str, why: Message) -> Orphan:
     """What is told of a judgment on a passage that cannot be shown."""
-    anchor = judgment.body.get("anchor")
-    quote = str(anchor.get("quote", "")) if isinstance(anchor, dict) else ""
-    return Orphan(judgment.id, judgment.person, str(judgment.body.get("report", "")), code, quote, why)
+    body = judgment.body
+    return Orphan(judgment.id, judgment.person, str(body.get("report", "")), code, quote_of(body), why)
 
 
 def unknown_code(code: str) -> Message:
@@ -159,32 +227,22 @@ def not_found(readable: bool) -> Message:
     return message("The report it was made on is not in the corpus, or could not be read.")
 
 
-def _adjudicate(
-    ledger: Ledger,
-    placed: Mapping[str, Coded],
-    documents: Mapping[str, Document],
-    known: set[str],
-    renamed: Mapping[str, str],
-) -> tuple[set[str], list[Coded], list[Orphan]]:
-    """Ids of codings that are settled, the codings that stand in their place, and outcomes that cannot be placed."""
+def _settled(ledger: Ledger) -> set[str]:
+    """Ids of the codings that adjudications settle."""
+    codings = {j.id for j in ledger.judgments if j.kind == "coding"}
+    return {id_ for one in ledger.of_kind("adjudication") for id_ in targets(one) if id_ in codings}
+
+
+def _outcomes(ledger: Ledger) -> list[tuple[Judgment, dict[str, Any]]]:
+    """What adjudications put in the place of codings: each with a body made whole by the coding most like it."""
     every = {j.id: j for j in ledger.judgments if j.kind == "coding"}
-    settled: set[str] = set()
-    outcomes: list[Coded] = []
-    lost: list[Orphan] = []
+    found = []
     for judgment in ledger.of_kind("adjudication"):
-        first = [every[t] for t in targets(judgment) if t in every]
-        if not first:
-            continue  # about something else than codings
-        settled.update(j.id for j in first)
-        if not judgment.body.get("code"):
-            continue  # settled as: not coded
-        body = {**_like(first, judgment), **{k: v for k, v in judgment.body.items() if v not in (None, "")}}
-        found = _place(judgment, body, documents, known, renamed)
-        if isinstance(found, Orphan):
-            lost.append(found)
-        else:
-            outcomes.append(found)
-    return settled & set(placed), outcomes, lost
+        first = [every[id_] for id_ in targets(judgment) if id_ in every]
+        if first and judgment.body.get("code"):  # without a code it is settled as: not coded
+            said = {k: v for k, v in judgment.body.items() if v not in (None, "")}
+            found.append((judgment, {**_like(first, judgment), "codebook": "", **said}))
+    return found
 
 
 def _like(first: list[Judgment], judgment: Judgment) -> dict[str, Any]:
@@ -204,21 +262,3 @@ def _voices(ledger: Ledger, documents: Mapping[str, Document]) -> Iterator[Stret
         voice = str(judgment.body.get("voice", ""))
         if where is not None and voice in VOICES:
             yield Stretch(*where, voice)
-
-
-def _renamed(ledger: Ledger) -> dict[str, str]:
-    """Old code → the code that took its place, through every version; a circle leads nowhere."""
-    steps: dict[str, str] = {}
-    for judgment in ledger.of_kind("codebook-version"):
-        mapped = judgment.body.get("map")
-        if isinstance(mapped, dict):
-            steps.update({str(old): str(new) for old, new in mapped.items() if new})
-    return {old: _end(old, steps) for old in steps}
-
-
-def _end(code: str, steps: Mapping[str, str]) -> str:
-    seen = {code}
-    while code in steps and steps[code] not in seen:
-        code = steps[code]
-        seen.add(code)
-    return code

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from litreview.coding.lineage import Lineage
 from litreview.coding.model import Code, Codebook, Label, Relation
 from litreview.documents.model import Document
 from litreview.errors import Message, message
 from litreview.ledger import Judgment, Ledger
 from litreview.protocol import SynthesisRule
-from litreview.synthesis.codings import make_orphan, not_found, place_anchor, unknown_code
+from litreview.synthesis.codings import make_orphan, not_found, place_anchor, why_unplaced
 from litreview.synthesis.evidence import counts, locate, number_passages
 from litreview.synthesis.linking import links_back, states_relation
 from litreview.synthesis.matrix import cell_of, evidence_of, study_row
@@ -68,13 +69,14 @@ def read_propositions(
 
     `study_of` names the study of each included report. What cannot be shown is told by `lost_propositions`.
     """
-    known = codebook.codes
+    lineage = Lineage(ledger.standing, codebook.hash, codebook.codes)
     made = []
     for judgment in ledger.of_kind("proposition"):
         where = place_anchor(judgment.body, documents)
-        if where is not None and not _why_lost(judgment, where, study_of, codebook):
-            passage = _proposition(judgment, documents[where[0]], where[1:], rule)
-            theme = known[str(judgment.body["source"])].theme
+        ends = _ends(judgment, lineage)
+        if where is not None and not isinstance(ends, Message) and _why_lost(where, study_of) is None:
+            passage = _proposition(judgment, ends, documents[where[0]], where[1:], rule)
+            theme = codebook.codes[ends[0]].theme
             made.append(msgspec.structs.replace(passage, study=study_of[where[0]], theme=theme))
     made.sort(key=lambda p: (p.study, p.report, p.start, p.code, p.coder))
     return number_passages(made, "p")
@@ -84,28 +86,36 @@ def lost_propositions(
     ledger: Ledger, documents: Mapping[str, Document], study_of: Mapping[str, str], codebook: Codebook
 ) -> tuple[Orphan, ...]:
     """Propositions that cannot be shown, and why."""
+    lineage = Lineage(ledger.standing, codebook.hash, codebook.codes)
     lost = []
     for judgment in ledger.of_kind("proposition"):
         where = place_anchor(judgment.body, documents)
-        why = _why_lost(judgment, where, study_of, codebook)
+        ends = _ends(judgment, lineage)
+        report = str(judgment.body.get("report", ""))
+        why = ends if isinstance(ends, Message) else _why_lost(where, study_of, report)
         if why is not None:
-            ends = f"{judgment.body.get('source', '')} → {judgment.body.get('target', '')}"
-            lost.append(make_orphan(judgment, ends, why))
+            told = f"{judgment.body.get('source', '')} → {judgment.body.get('target', '')}"
+            lost.append(make_orphan(judgment, told, why))
     return tuple(lost)
 
 
-def _why_lost(
-    judgment: Judgment, where: tuple[str, int, int] | None, study_of: Mapping[str, str], codebook: Codebook
-) -> Message | None:
+def _ends(judgment: Judgment, lineage: Lineage) -> tuple[str, str] | Message:
+    """The codes of today at a proposition's ends, or why it has none."""
+    found = []
     for end in ("source", "target"):
         code = str(judgment.body.get(end, ""))
-        if code not in codebook.codes:
-            return unknown_code(code)
+        followed = lineage.follow(code, str(judgment.body.get("codebook") or ""))
+        why = why_unplaced(code, followed, lineage.codes)
+        if why is not None:
+            return why
+        found.append(followed.codes[0])
+    return found[0], found[1]
+
+
+def _why_lost(where: tuple[str, int, int] | None, study_of: Mapping[str, str], report: str = "") -> Message | None:
     if where is None:
-        return not_found(str(judgment.body.get("report", "")) in study_of)
-    if where[0] not in study_of:
-        return message("The report is of no included study.")
-    return None
+        return not_found(report in study_of)
+    return None if where[0] in study_of else message("The report is of no included study.")
 
 
 def proposition_label(judgment: Judgment) -> Label:
@@ -116,7 +126,9 @@ def proposition_label(judgment: Judgment) -> Label:
     return Label(str(label), str(label))
 
 
-def _proposition(judgment: Judgment, document: Document, where: tuple[int, int], rule: SynthesisRule) -> Passage:
+def _proposition(
+    judgment: Judgment, ends: tuple[str, str], document: Document, where: tuple[int, int], rule: SynthesisRule
+) -> Passage:
     place = locate(document, *where)
     voice = str(judgment.body.get("voice") or "author")
     stance = "contradicts" if judgment.body.get("stance") == "contradicts" else "supports"
@@ -124,7 +136,7 @@ def _proposition(judgment: Judgment, document: Document, where: tuple[int, int],
     return Passage(
         id="", study="", report=document.report, file=place.file, page=place.page, page_end=place.page_end,
         printed_page=place.printed_page, section=place.section, voice=voice, theme="",
-        code=f"{judgment.body['source']} → {judgment.body['target']}", stance=stance, coder=judgment.person,
+        code=" → ".join(ends), stance=stance, coder=judgment.person,
         status="human", quote=document.quote(*where), counts=counts(place.section, voice, rule),
         start=where[0], end=where[1], rects=place.rects, origin="unaided", cue=label.id,
         attributes={"label_id": label.id, "label_en": label.en}, ocr=place.ocr,

@@ -53,6 +53,8 @@ class SynthesisInput(msgspec.Struct, frozen=True):
     choice: Choice = Choice(())
     flow: Flow = Flow({})
     ledger: Ledger = Ledger()
+    targets: dict[str, dict[str, tuple[str, ...]]] = {}  # what there is to screen: see `teamwork.model.Targets`
+    titles: dict[str, str] = {}  # of records and reports, by id
     background: tuple[BackgroundTable, ...] = ()
 
 

@@ -57,6 +57,45 @@ class Orphan(msgspec.Struct, frozen=True):
     why: Message
 
 
+class LookAgain(msgspec.Struct, frozen=True):
+    """A judgment that a later change of codebook or protocol asks a person to look at again, and why.
+
+    Of a coding: its report as `target`, its words as `said`, its code of today, or those among which someone must
+    choose. Of a decision: what it is on, at which stage, and what was decided.
+    """
+
+    judgment: str
+    person: str
+    stage: str
+    target: str
+    said: str
+    why: Message
+    codes: tuple[str, ...] = ()
+
+
+class Amendment(msgspec.Struct, frozen=True):
+    """A recorded change of the protocol or the codebook (`kind`): when, by whom, why, and what changed."""
+
+    kind: str
+    at: str
+    person: str
+    reason: str
+    told: tuple[Message, ...] = ()
+
+
+class Work(msgspec.Struct, frozen=True):
+    """How far people are at a stage: targets, how many all have judged, how many wait for so and so many people, how
+    many differences are open, how many judgments are to be looked at again."""
+
+    stage: str
+    targets: int
+    finished: int
+    waiting: dict[int, int] = {}
+    blind: bool = False
+    open: int = 0
+    look_again: int = 0
+
+
 class ReportRow(msgspec.Struct, frozen=True):
     """A report of a study as tables show it."""
 
@@ -269,10 +308,20 @@ class Memo(msgspec.Struct, frozen=True):
 
 
 class Settled(msgspec.Struct, frozen=True):
-    """A conflict and how it was settled (`by` empty while open)."""
+    """A difference between persons, and how it was settled (`by` empty while open).
 
-    about: str
-    said: tuple[tuple[str, str], ...]  # person, what
+    `id` names it in its list; `name` and `quote` say what it is about, `judgments` which differ. `said` tells each
+    person with a decision or a coding as `code (stance)`, empty where they coded nothing; `reasons` go with them.
+    """
+
+    id: str
+    stage: str  # title-abstract, full-text or coding
+    name: str
+    said: tuple[tuple[str, str], ...]
+    quote: str = ""
+    reasons: tuple[str, ...] = ()
+    judgments: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     by: str = ""
     outcome: str = ""
     reason: str = ""
@@ -294,6 +343,7 @@ class Synthesis(msgspec.Struct, frozen=True):
     conflicts: tuple[Settled, ...] = ()
     memos: tuple[Memo, ...] = ()
     orphans: tuple[Orphan, ...] = ()
+    look_again: tuple[LookAgain, ...] = ()
     elsewhere: tuple[Passage, ...] = ()  # persons' codings outside the included studies; in no count (ids "e0001")
     propositions: tuple[Passage, ...] = ()  # quotations behind persons' propositions (ids "p0001"), code "a → b"
     chosen: bool = True  # False: no main studies are asked for; what is said of them holds of all included ones

@@ -1,0 +1,76 @@
+"""`litreview screen`: what waits for a person, decisions, assignment, differences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from litreview.commands.common import (
+    folder_argument,
+    json_option,
+    language_option,
+    only_one,
+    person_option,
+    reason_option,
+    shown_progress,
+)
+from litreview.commands.worklists import show_differences, show_list, tell_recorded
+
+if TYPE_CHECKING:
+    from litreview.pipeline.made import Made
+    from litreview.pipeline.state import State
+
+STAGES = ("title-abstract", "full-text")
+
+
+@click.command()
+@folder_argument
+@language_option
+@person_option
+@click.option("--stage", type=click.Choice(STAGES), default=None, help="One stage only.")
+@click.option("--target", default="", metavar="ID", help="Decide on this record or report.")
+@click.option("--adjudicate", default="", metavar="ID", help="Settle this difference, as a third person.")
+@click.option("--decision", type=click.Choice(["include", "exclude", "maybe"]), default=None,
+              help="With --target or --adjudicate: what is decided.")  # fmt: skip
+@reason_option
+@click.option("--differences", is_flag=True, help="List open differences: who said what.")
+@click.option("--assign", is_flag=True, help="Distribute what nobody was assigned yet at --stage.")
+@click.option("--hand-on", default="", metavar="FROM", help="Give what waits for someone to --to.")
+@click.option("--to", multiple=True, metavar="ID", help="With --assign or --hand-on: to whom (repeat for several).")
+@json_option
+def screen(folder: Path, language: str | None, person: str, as_json: bool, **options: Any) -> None:
+    """List what waits for you (--as), or how far the team is; decide, assign, settle differences."""
+    from litreview.device import chosen_person
+    from litreview.pipeline import worklists
+    from litreview.review import Review
+
+    review = Review.open(folder, language)
+    ways = ("target", "adjudicate", "differences", "assign", "hand_on")
+    way = only_one(**{name: options[name] for name in ways})
+    with shown_progress(review.catalogue, silent=as_json) as progress:
+        if way in ("", "differences"):
+            with review.reading(progress) as state:
+                if way:
+                    show_differences(review, worklists.open_differences(state, *STAGES), as_json)
+                else:
+                    who = review.known_person(person) if person or chosen_person(review.root) else ""
+                    todo = worklists.screening_list(state, who, options["stage"] or "") if who else []
+                    show_list(review, todo, worklists.work_done(state), as_json)
+            return
+        count = review.judge(person, lambda state, who: _act(way, state, who, options), progress)
+    tell_recorded(review, count, as_json)
+
+
+def _act(way: str, state: State, person: str, options: dict[str, Any]) -> list[Made]:
+    from litreview.pipeline import judging
+
+    stage, decision, reason = options["stage"] or "", options["decision"] or "", options["reason"]
+    if way == "target":
+        return judging.decide(state, person, options["target"], stage, decision, reason)
+    if way == "adjudicate":
+        return judging.settle_decision(state, person, options["adjudicate"], decision, reason)
+    if way == "assign":
+        return judging.assign_screening(state, stage or "title-abstract", options["to"])
+    return judging.pass_on(state, [stage] if stage else STAGES, options["hand_on"], ", ".join(options["to"]))
