@@ -17,7 +17,8 @@ themes:
   - id: strengths
     label: {id: a, en: b}
     asks: present
-    codes: [{id: hope, label: {id: a, en: b}, cues: [semangat, motivation]}]
+    codes: [{id: hope, label: {id: a, en: b}, cues: [semangat, motivation]},
+            {id: will, label: {id: a, en: b}, cues: ['tekad [weak]', 'niat [weak]', 'ikhtiar [hint]']}]
   - id: barriers
     label: {id: a, en: b}
     codes:
@@ -122,3 +123,24 @@ def test_sentences_that_suppose_define_or_rule_assert_nothing(sentence: str, kin
 def test_a_topic_found_absent_is_a_candidate_contradiction(sentence: str, codebook: Codebook) -> None:
     hits = {hit.code: hit.stance for hit in hits_of_sentence(sentence, "id", codebook, Surroundings())}
     assert hits == {"workload": "contradicts"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Semangat itu tidak harus berupa ucapan.",  # need not
+        "Keluarga bersemangat, sebab keputusan jarang diambil sendiri.",  # the denial stands in another clause
+        "Semangat keluarga yang tumbuh sejak pertemuan kelompok pertama itu tidak reda.",  # far from the cue
+        "Semangat diwariskan turun-temurun.",
+        "Semangat keluarga naik turunnya dicatat.",
+    ],
+)
+def test_a_denial_elsewhere_or_not_in_earnest_contradicts_nothing(sentence: str, codebook: Codebook) -> None:
+    hits = hits_of_sentence(sentence, "id", codebook, Surroundings())
+    assert "contradicts" not in {hit.stance for hit in hits if hit.code == "hope"}
+
+
+def test_weak_cues_suggest_but_never_contradict(codebook: Codebook) -> None:
+    said = {hit.code: hit.stance for hit in hits_of_sentence("Tekad dan niat tumbuh.", "id", codebook, Surroundings())}
+    assert said == {"will": "supports"}
+    assert hits_of_sentence("Tidak ada tekad dan niat.", "id", codebook, Surroundings()) == []

@@ -70,6 +70,10 @@ def test_a_denied_topic_is_a_candidate_contradiction() -> None:
     assert codes(make_document(("results", "", "body", "Keluarga tidak bersemangat."))) == [("hope", "contradicts")]
 
 
+def test_a_recommendation_contradicts_nothing() -> None:
+    assert codes(make_document(("recommendation", "", "body", "Keluarga tidak bersemangat."))) == []
+
+
 def test_the_name_of_the_programme_is_no_hope() -> None:
     assert codes(make_document(("results", "", "body", "Program Keluarga Harapan berjalan di desa itu."))) == []
 

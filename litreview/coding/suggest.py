@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from litreview.coding.cues import LANGUAGES, ROLES, Sets, Word, parse_cue
+from litreview.coding.cues import LANGUAGES, ROLES, Cue, Sets, Word, parse_cue
 from litreview.coding.matching import Compiled, Matcher, find
 from litreview.coding.model import Codebook, Suggestion
 from litreview.coding.reading import (
@@ -25,13 +25,16 @@ from litreview.coding.voice import speaker_role, voices
 from litreview.documents.model import Document, Section, Sentence
 from litreview.language.assertion import SILENT
 from litreview.language.detect import OTHER, detect_language
-from litreview.language.polarity import ENOUGH
-from litreview.language.tokens import WORD
+from litreview.language.polarity import ENOUGH, closes
+from litreview.language.tokens import WORD, word_set
 
 SUGGESTER = "cues 1"
 THRESHOLD = 0.5
 WEIGHTS = {"": 0.8, "weak": 0.4, "hint": 0.2}  # two weak cues make a suggestion; a hint needs a heading beside it
 HEADED, BEFORE = 0.4, 0.2  # what a heading, or the sentence before, adds to a weak cue
+NEAR_WORDS = 5  # a denial further from a cue's words than this contradicts nothing
+NEED_NOT = word_set("harus perlu selalu mesti semata necessarily always have need")  # "tidak harus" denies no fact
+IDEAS = frozenset({"theory", "recommendation"})  # voices that tell how things are thought of or wished: no denial
 SKIPPED_SECTIONS = frozenset({"front", "method", "acknowledgements", "references", "appendix"})
 READ_PARAGRAPHS = frozenset({"body", "list", "quote"})
 
@@ -97,6 +100,7 @@ def suggest(document: Document, codebook: Codebook) -> tuple[Suggestion, ...]:
         found += [
             Suggestion(sentence.start, sentence.end, hit.code, hit.stance, spoken[index], hit.score, hit.cue, SUGGESTER)
             for hit in hits
+            if hit.stance == "supports" or spoken[index] not in IDEAS
         ]
     return tuple(found)
 
@@ -248,9 +252,31 @@ def _judge(cue: Compiled, places: tuple[int, ...], reading: Reading, rules: Rule
     stance = _stance(options.asks or rules.asks[cue.code], places, reading)
     if stance == "supports" and reading.assertion.kind == "disproved" and options.asks != "any":
         stance = "contradicts"
+    if stance == "contradicts" and not _may_contradict(options, places, reading, rules.asks[cue.code]):
+        return
     if stance:
         start, end = reading.starts[places[0]], reading.ends[places[-1]]
         yield Hit(cue.code, stance, WEIGHTS[options.weight], reading.text[start:end], start, end)
+
+
+def _may_contradict(options: Cue, places: tuple[int, ...], reading: Reading, asks: str) -> bool:
+    """Whether a hit is a candidate contradiction: only a cue of full weight, and only where what denies it stands in
+    its clause and near its words. What a finding disproves as a whole, and what suffices, need no such word."""
+    if options.weight:
+        return False
+    if reading.assertion.kind == "disproved" or (options.asks or asks) in ("lacking", "denies"):
+        return True
+    scopes = (reading.scopes.negated, reading.scopes.lacking, reading.scopes.dropping)
+    triggers = {trigger for scope in scopes for at in places for trigger in scope[at]} - set(places)
+    return any(_is_near(trigger, places, reading) for trigger in triggers)
+
+
+def _is_near(trigger: int, places: tuple[int, ...], reading: Reading) -> bool:
+    """Whether a word that denies stands in one clause with all words of a cue and near them, and denies in earnest."""
+    after = reading.forms[trigger + 1] if trigger + 1 < len(reading.forms) else ""
+    first, last = min(trigger, *places), max(trigger, *places)
+    parted = any(reading.breaks[at] or closes(reading.forms, at) for at in range(first + 1, last + 1))
+    return not parted and min(abs(trigger - at) for at in places) <= NEAR_WORDS and after not in NEED_NOT
 
 
 def _asserted(places: tuple[int, ...], reading: Reading) -> bool:

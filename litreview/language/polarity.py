@@ -57,8 +57,9 @@ _BACK_HALT = word_set(
     """yang dan serta lalu kemudian sehingga and that which who membuat menyebabkan mengakibatkan menjadikan makes made
     causes caused leaving"""
 )
-_EVEN = re.compile(r"\b(?:kurang lebih|belum lagi|naik turun|(?:tidak|tak|never) (?:pernah )?(?:bosan|lelah|"
-    r"letih|jemu|henti|berhenti|putus|kapok|stop|stopped|tire|tired)[- ]?(?:nya|hentinya)?|turun temurun|"
+_EVEN = re.compile(r"\b(?:kurang lebih|belum lagi|naik[- ]turun(?:nya)?|paling sedikit|sedikit lebih|"
+                   r"(?:tidak|tak|never) (?:pernah )?(?:bosan|lelah|"
+    r"letih|jemu|henti|berhenti|putus|kapok|stop|stopped|tire|tired)[- ]?(?:nya|hentinya)?|turun[- ]temurun|"
     r"tidak jarang|tak jarang|tidak sedikit|tak sedikit|tidak lepas dari|no less than"
                    r"|tak lepas dari|tidak terlepas dari|tidak lain|tak lain|tidak kurang dari|"
                    r"tanpa kenal lelah|not least"
@@ -117,7 +118,8 @@ def turns(forms: Sequence[str], at: int) -> bool:
     return forms[at] in CLAUSE_TURN and not (forms[at] == "yet" and at and forms[at - 1] in NEGATION)
 
 
-def _closes(forms: Sequence[str], at: int) -> bool:
+def closes(forms: Sequence[str], at: int) -> bool:
+    """True where a word opens another clause (sebab, sehingga, who), so that no scope goes on."""
     return forms[at] in TURN and not (forms[at] == "yet" and at and forms[at - 1] in NEGATION)
 
 
@@ -128,7 +130,7 @@ def _scope(index: int, forms: Sequence[str], breaks: Sequence[int]) -> list[int]
     for at in range(index + 1, min(len(forms), index + 1 + reach)):
         if breaks[at] == 2 or (breaks[at] == 1 and not _listing(at, forms, breaks)):
             break
-        if forms[at] in _NOW or _closes(forms, at):
+        if forms[at] in _NOW or closes(forms, at):
             break
         if forms[at] in _AND and not _joins(index, at, forms):
             break
@@ -136,7 +138,7 @@ def _scope(index: int, forms: Sequence[str], breaks: Sequence[int]) -> list[int]
     if forms[index] in _AHEAD or forms[index].endswith("nya"):
         return covered
     for at in range(index - 1, max(-1, index - 1 - BACKWARD_WORDS), -1):
-        if breaks[at + 1] or _closes(forms, at) or (forms[at] in _BACK_HALT and not _between(forms, at)):
+        if breaks[at + 1] or closes(forms, at) or (forms[at] in _BACK_HALT and not _between(forms, at)):
             break
         covered.append(at)
     return covered
