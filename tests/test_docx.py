@@ -8,13 +8,14 @@ from typing import Any
 import docx
 import pytest
 
+from litreview.ledger import Ledger
 from litreview.protocol import SAMPLE_MARK
 from litreview.report.docx import render_docx
 from litreview.report.drawing import svg_to_png
 from litreview.report.figures import draw_figures
 from litreview.report.page import build_page
 from litreview.report.shown import Shown
-from tests.report_making import HOPE, LOAD, make_context
+from tests.report_making import ENOUGH, HOPE, LOAD, make_context
 
 DRAFT = "DRAF – belum diperiksa peneliti"
 
@@ -100,3 +101,12 @@ def test_word_checks_the_spelling_in_the_review_s_language(content: bytes) -> No
 
 def test_english_says_draft_in_english(tmp_path: Path) -> None:
     assert all("DRAFT – not checked" in text for text in headers(word(tmp_path, language="en")))
+
+
+def test_candidate_contradictions_stand_under_their_own_label(tmp_path: Path) -> None:
+    label = "Calon bantahan: usulan mesin yang belum diperiksa siapa pun"
+    draft = [p.text for p in docx.Document(io.BytesIO(word(tmp_path, given={"ledger": Ledger()}))).paragraphs]
+    at = next(n for n, text in enumerate(draft) if ENOUGH in text)
+    assert "membantah" in draft[at]
+    assert label in draft[at - 2 : at]
+    assert label not in body(word(tmp_path, human_only=True))

@@ -135,24 +135,37 @@ def _findings(made: Template) -> None:
     made.head("{{ theme.label }}", 2)
     made.tag("for code in theme.codes")
     made.head("{{ code.label }}", 3)
-    made.tag("for line in code.headlines")
-    made.runs([("b", "{{ line.stance }}"), ("i", "{% if front.draft %} ({{ line.status }}){% endif %}"),
-               ("", " – {{ line.count.text }}: {{ line.names }}.")])  # fmt: skip
-    made.tag("endfor")
+    _headlines(made, "if not line.doubtful")
     made.tag("if code.silent")
     made.runs([("b", _("not discussed")), ("", " – {{ code.silent }}.")])
     made.tag("endif")
-    made.tag("for quote in code.quotes")
-    made.runs([("", "{% if quote.own_marks %}{{ quote.text }}{% else %}“{{ quote.text }}”{% endif %} "),
-               ("s", "({{ quote.study }}{% if quote.where %}, {{ quote.where }}{% endif %}; {{ quote.voice }};"
-                     " {{ quote.stance }}{% if front.draft %}; {{ quote.status }}{% endif %})")],
-              "Quote")  # fmt: skip
-    made.tag("endfor")
+    _quotes(made, "if not quote.doubtful")
+    made.tag("if front.draft and code.headlines | selectattr('doubtful') | list")
+    made.runs([("b", _("Candidate contradictions: machine suggestions, checked by nobody"))], "Note")
+    _headlines(made, "if line.doubtful")
+    _quotes(made, "if quote.doubtful")
+    made.tag("endif")
     made.tag("endfor")
     made.tag("if theme.silent")
     silent = " {{ theme.silent | map(attribute='label') | join('; ') }}."
     made.line(_("Not discussed in any main study:") + silent, "Note")
     made.tag("endif")
+    made.tag("endfor")
+
+
+def _headlines(made: Template, which: str) -> None:
+    made.tag(f"for line in code.headlines {which}")
+    made.runs([("b", "{{ line.stance }}"), ("i", "{% if front.draft %} ({{ line.status }}){% endif %}"),
+               ("", " – {{ line.count.text }}: {{ line.names }}.")])  # fmt: skip
+    made.tag("endfor")
+
+
+def _quotes(made: Template, which: str) -> None:
+    made.tag(f"for quote in code.quotes {which}")
+    made.runs([("", "{% if quote.own_marks %}{{ quote.text }}{% else %}“{{ quote.text }}”{% endif %} "),
+               ("s", "({{ quote.study }}{% if quote.where %}, {{ quote.where }}{% endif %}; {{ quote.voice }};"
+                     " {{ quote.stance }}{% if front.draft %}; {{ quote.status }}{% endif %})")],
+              "Quote")  # fmt: skip
     made.tag("endfor")
 
 

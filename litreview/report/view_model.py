@@ -47,6 +47,11 @@ class Quote:
         """Whether the words begin or end in quotation marks already, as an informant's often do: no second pair."""
         return self.text[:1] in _MARKS or self.text[-1:] in _MARKS
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is a machine's candidate for a contradiction, which no person has checked."""
+        return self.stance_id == "contradicts" and self.status_id == "provisional"
+
 
 @dataclass(frozen=True)
 class Front:
@@ -218,6 +223,11 @@ class Headline:
     stance_id: str
     count: Count
     names: str
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it tells of a machine's candidates for a contradiction, which no person has checked."""
+        return self.stance_id == "contradicts" and self.status_id == "provisional"
 
 
 @dataclass(frozen=True)
