@@ -76,3 +76,24 @@ def test_speakers(text: str, role: str) -> None:
 
 def test_an_empty_document() -> None:
     assert voices(make_document()) == ()
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        ([("body", "Most did more: the item “I say my opinion in the group” reached 3.9.")], ["author"]),
+        ([("body", "Butir 7: “Saya berani berpendapat di kelompok” mendapat rerata 3,9.")], ["author"]),
+        ([("body", "Pernyataan “Saya berani berpendapat di kelompok” disetujui banyak ibu.")], ["author"]),
+        ([("body", "Angket memuat pernyataan berikut:"), ("list", "“Saya berani berpendapat di kelompok”")],
+         ["author", "author"]),
+        ([("table", "“Saya berani berpendapat di kelompok” 3,9 0,8")], ["author"]),
+        ([("body", "Pernyataan Bu Sn: “Dulu saya takut bicara di depan orang.”")], ["participant"]),
+        ([("body", "Pernyataan: “Dulu saya takut bicara di depan orang.” (Sn, KPM, 34 tahun)")], ["participant"]),
+        ([("body", "Mereka bercerita sebagai berikut:"), ("list", "“Dulu saya takut bicara di depan orang.”")],
+         ["author", "participant"]),
+        ([("body", "Simak pernyataan berikut:"), ("list", "“Dulu saya takut bicara.” (Sn, KPM, 34 tahun)")],
+         ["author", "participant"]),
+    ],
+)  # fmt: skip
+def test_an_item_of_a_questionnaire_is_no_speech(paragraphs: list[tuple[str, str]], expected: list[str]) -> None:
+    assert list(voices(make_document(*paragraphs))) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from litreview.documents.model import Document, Section, Sentence
+from litreview.documents.model import Document, Paragraph, Section, Sentence
 
 _OPEN, _CLOSE = "“«„", "”»"
 QUOTED_WORDS = 4  # fewer quoted words are a term, not speech
@@ -45,6 +45,13 @@ _TAG = re.compile(r"\((?:wawancara|interview|[A-Z][A-Za-z.]{0,12},\s*(?:KPM|pend
                   r"facilitator|beneficiary|mother|coordinator|head|family|village|supervisor|informan|suami|"
                   r"kader))[^()]*\)",
                   re.IGNORECASE)  # fmt: skip
+_ITEM = r"\b(?:items?|statements?|butir|pernyataan)\b"
+_INTRODUCES_ITEM = re.compile(
+    rf"{_ITEM}(?:\s+(?:nomor|no\.?|number|ke-?\d+|\d+|angket|kuesioner|kuisioner|berbunyi|bahwa|yaitu|yakni|that|reads?|"
+    r"seperti|like))*\s*[:,]?\s*$",
+    re.IGNORECASE,
+)  # "butir 7: “…", "the item “…": the author's questionnaire, not an informant
+_LISTS_ITEMS = re.compile(rf"{_ITEM}[^.]*:\s*$", re.IGNORECASE)
 _SPEAKER = re.compile(r"^\s*[A-Z][\w. ]{0,25}\s?:\s+[“\"]")
 
 
@@ -103,12 +110,24 @@ def _is_spoken(text: str, sentence: Sentence, kind: str, quoted: list[tuple[int,
 
 
 def _quoted_spans(document: Document) -> list[tuple[int, int]]:
-    """Stretches of speech: between quotation marks within a paragraph; an unclosed mark reaches its end."""
+    """Stretches of speech: between quotation marks within a paragraph; an unclosed mark reaches its end. The items of
+    a questionnaire are no speech."""
     spans: list[tuple[int, int]] = []
+    before = ""  # the paragraph that leads a list in
     for paragraph in document.paragraphs:
+        text = document.text[paragraph.start : paragraph.end]
+        before = before if paragraph.kind == "list" else text
         if paragraph.kind in ("body", "list", "quote", "footnote"):
-            spans.extend(quotations(document.text, paragraph.start, paragraph.end))
+            listed = paragraph.kind == "list" and bool(_LISTS_ITEMS.search(before)) and not _TAG.search(text)
+            found = quotations(document.text, paragraph.start, paragraph.end)
+            spans.extend(span for span in found if not listed and not _is_item(document.text, span, paragraph))
     return spans
+
+
+def _is_item(text: str, span: tuple[int, int], paragraph: Paragraph) -> bool:
+    """Whether a quotation is an item of a questionnaire: introduced as one, with no speaker named after it."""
+    introduced = _INTRODUCES_ITEM.search(text[paragraph.start : span[0]])
+    return introduced is not None and not _TAG.search(text[span[1] : paragraph.end])
 
 
 def quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
