@@ -10,10 +10,11 @@ import msgspec
 
 from litreview.errors import Message, ProtocolError, message
 from litreview.files import is_reserved
-from litreview.schema import nearest, parse_yaml, read_text
+from litreview.schema import find_line, nearest, parse_yaml, read_text
 
 SAMPLE_MARK = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
 _LANGUAGES = re.compile(r"""^languages:[\s\[\-"']*(id|en)\b""", re.MULTILINE)
+Fault = tuple[Message, *tuple[str | int, ...]]  # what is wrong, then keys and list places (from 0) to where it stands
 SectionKind = Literal["abstract", "introduction", "theory", "method", "results", "discussion", "conclusion",
                       "recommendation", "appendix"]  # fmt: skip
 Level = Literal["design", "family", "village", "district", "regency", "province"]
@@ -174,7 +175,7 @@ def load_protocol(path: Path) -> Protocol:
 def parse_protocol(text: str, path: Path | None = None) -> Protocol:
     """The pure half of `load_protocol`."""
     protocol = parse_yaml(text, Protocol, path)
-    check_protocol(protocol, path)
+    check_protocol(protocol, path, text)
     return protocol
 
 
@@ -193,68 +194,87 @@ def language_of(folder: Path) -> str | None:
     return told.group(1) if told else None
 
 
-def check_protocol(protocol: Protocol, path: Path | None = None) -> None:
-    """What types alone cannot tell: keys that belong together, names that must be known. Raises `ProtocolError`."""
+def check_protocol(protocol: Protocol, path: Path | None = None, text: str = "") -> None:
+    """What types alone cannot tell: keys that belong together, names that must be known. Raises `ProtocolError`, with
+    the line where the `text` of the file is given."""
     faults = (_faults_of_names, _faults_of_concepts, _faults_of_criteria, _faults_of_rule, _faults_of_coding)
-    for what in (fault for find in faults for fault in find(protocol)):
-        raise ProtocolError(what, path)
+    for what, *steps in (fault for find in faults for fault in find(protocol)):
+        raise ProtocolError(what, path, find_line(text, steps) if text else None)
 
 
-def _faults_of_names(protocol: Protocol) -> list[Message]:
-    faults = []
+def _faults_of_names(protocol: Protocol) -> list[Fault]:
+    faults: list[Fault] = []
     for kind, ids in (("people", [p.id for p in protocol.people]), ("criteria", [c.id for c in protocol.criteria])):
         faults += [
-            message("In '{kind}' the id '{id}' stands twice.", kind=kind, id=one)
+            (message("In '{kind}' the id '{id}' stands twice.", kind=kind, id=one), kind, at, "id")
             for at, one in enumerate(ids)
             if one.casefold() in {earlier.casefold() for earlier in ids[:at]}  # folders of Windows know no case
         ]
         faults += [
-            message("In '{kind}' the id '{id}' may have letters, digits, '-' and '_' only.", kind=kind, id=one)
-            for one in ids
+            (
+                message("In '{kind}' the id '{id}' may have letters, digits, '-' and '_' only.", kind=kind, id=one),
+                kind,
+                at,
+                "id",
+            )
+            for at, one in enumerate(ids)
             if not re.fullmatch(r"[\w-]{1,64}", one)
         ]
     faults += [
-        message("In 'people' the id '{id}' is a name that Windows keeps for itself.", id=person.id)
-        for person in protocol.people
+        (
+            message("In 'people' the id '{id}' is a name that Windows keeps for itself.", id=person.id),
+            "people",
+            at,
+            "id",
+        )
+        for at, person in enumerate(protocol.people)
         if is_reserved(person.id)
     ]
     return faults
 
 
-def _faults_of_concepts(protocol: Protocol) -> list[Message]:
-    faults = [message("The concept '{name}' has no terms.", name=name) for name, terms in protocol.concepts.items()
-              if not terms]  # fmt: skip
+def _faults_of_concepts(protocol: Protocol) -> list[Fault]:
+    faults: list[Fault] = [
+        (message("The concept '{name}' has no terms.", name=name), "concepts", name)
+        for name, terms in protocol.concepts.items()
+        if not terms
+    ]
     return faults + [
-        message("The concept '{name}' has an empty term.", name=name)
+        (message("The concept '{name}' has an empty term.", name=name), "concepts", name)
         for name, terms in protocol.concepts.items()
         if not all(term.strip() for term in terms)
     ]
 
 
-def _faults_of_criteria(protocol: Protocol) -> list[Message]:
-    return [fault for criterion in protocol.criteria for fault in _faults_of_criterion(criterion, protocol)]
+def _faults_of_criteria(protocol: Protocol) -> list[Fault]:
+    return [
+        (fault[0], "criteria", at, *fault[1:])
+        for at, criterion in enumerate(protocol.criteria)
+        for fault in _faults_of_criterion(criterion, protocol)
+    ]
 
 
-def _faults_of_criterion(criterion: Criterion, protocol: Protocol) -> list[Message]:
+def _faults_of_criterion(criterion: Criterion, protocol: Protocol) -> list[Fault]:
     here = {"id": criterion.id, "kind": criterion.kind}
-    faults = [
-        message("Criterion '{id}' of kind '{kind}' needs the key '{key}'.", **here, key=key)
+    faults: list[Fault] = [
+        (message("Criterion '{id}' of kind '{kind}' needs the key '{key}'.", **here, key=key),)
         for key in _missing_keys(criterion)
     ]
     faults += [
-        message("Criterion '{id}' of kind '{kind}' has no key '{key}'.", **here, key=key)
+        (message("Criterion '{id}' of kind '{kind}' has no key '{key}'.", **here, key=key), key)
         for key in _foreign_keys(criterion)
     ]
     faults += [
-        _unknown_concept(criterion.id, name, nearest(name, list(protocol.concepts)))
-        for name in criterion.of
+        (_unknown_concept(criterion.id, name, nearest(name, list(protocol.concepts))), "of", at)
+        for at, name in enumerate(criterion.of)
         if name not in protocol.concepts
     ]
     if criterion.at_least is not None and not 1 <= criterion.at_least <= len(criterion.of):
         most = len(criterion.of)
-        faults.append(message("Criterion '{id}': at_least must lie between 1 and {most}.", id=criterion.id, most=most))
+        what = message("Criterion '{id}': at_least must lie between 1 and {most}.", id=criterion.id, most=most)
+        faults.append((what, "at_least"))
     if criterion.from_year and criterion.to_year and criterion.from_year > criterion.to_year:
-        faults.append(message("Criterion '{id}': 'from' is later than 'to'.", id=criterion.id))
+        faults.append((message("Criterion '{id}': 'from' is later than 'to'.", id=criterion.id), "from"))
     return faults
 
 
@@ -291,39 +311,40 @@ def _unknown_concept(criterion: str, name: str, near: str) -> Message:
     )
 
 
-def _faults_of_rule(protocol: Protocol) -> list[Message]:
+def _faults_of_rule(protocol: Protocol) -> list[Fault]:
     rule = protocol.main_studies
     if rule is None:
         return []
-    faults = []
+    faults: list[Fault] = []
     if rule.size < 1:
-        faults.append(message("main_studies: size must be 1 or more."))
+        faults.append((message("main_studies: size must be 1 or more."), "main_studies", "size"))
     levels = {"method": ("design", "family"), "locus": ("village", "district", "regency", "province")}
     for key, level in rule.differ_in.items():
         if level not in levels[key]:
-            faults.append(
-                message(
-                    "main_studies: {key} can differ in {levels}, not in '{level}'.",
-                    key=key,
-                    levels=", ".join(levels[key]),
-                    level=level,
-                )
-            )
+            what = message("main_studies: {key} can differ in {levels}, not in '{level}'.",
+                           key=key, levels=", ".join(levels[key]), level=level)  # fmt: skip
+            faults.append((what, "main_studies", "differ_in", key))
     return faults
 
 
-def _faults_of_coding(protocol: Protocol) -> list[Message]:
+def _faults_of_coding(protocol: Protocol) -> list[Fault]:
     rule = protocol.coding
-    faults = [
-        message("coding: the round '{name}' stands twice.", name=name)
+    faults: list[Fault] = [
+        (message("coding: the round '{name}' stands twice.", name=name), "coding", "rounds", at)
         for at, name in enumerate(rule.rounds)
         if name in rule.rounds[:at]
     ]
     faults += [
-        message("coding: a round may have letters, digits, '-' and '_' only, not '{name}'.", name=name)
-        for name in rule.rounds
+        (
+            message("coding: a round may have letters, digits, '-' and '_' only, not '{name}'.", name=name),
+            "coding",
+            "rounds",
+            at,
+        )
+        for at, name in enumerate(rule.rounds)
         if not re.fullmatch(r"[\w-]{1,64}", name)
     ]
     if rule.double_coding is not None and rule.people < 2:
-        faults.append(message("coding: double_coding needs 'people' of 2 or more, who code the sample."))
+        what = message("coding: double_coding needs 'people' of 2 or more, who code the sample.")
+        faults.append((what, "coding", "double_coding"))
     return faults

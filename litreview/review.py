@@ -233,7 +233,7 @@ class Review:
     def reindex(self, progress: Progress | None = None) -> list[Message]:
         """Throw the index away and make it anew from the files; what was done. Raises `LitreviewError` when another
         program holds the index."""
-        with self.open_index() as index:
+        with self._alone(), self.open_index() as index:
             summary = reindex(self.opened, index, progress or Progress())
             judgments = sum(one.count for one in count_judgments(index))
         return [

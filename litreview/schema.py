@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,13 +37,16 @@ def read_yaml(path: Path, kind: type[T]) -> T:
 
 def parse_yaml(text: str, kind: type[T], path: Path | None = None) -> T:
     """The pure half of `read_yaml`."""
-    data = _load(text, path)
+    data = _filled(_load(text, path))
+    if data is None:
+        what = message("The file is empty, or holds notes only. Fill it in; litreview init makes one to begin with.")
+        raise ProtocolError(what, path)
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
         steps = _steps(str(error), data, kind)
         what, line_of = _explain(str(error), steps, data, kind)
-        raise ProtocolError(what, path, _line(text, line_of)) from None
+        raise ProtocolError(what, path, find_line(text, line_of)) from None
 
 
 def explain(error: msgspec.ValidationError, data: Any, kind: Any) -> Message:
@@ -58,12 +62,24 @@ def _load(text: str, path: Path | None) -> Any:
         return YAML(typ="safe", pure=False).load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what = message("This is not valid YAML ({why}). Check indentation, colons and quotes.",
-                       why=(error.problem or error.context or "").strip())  # fmt: skip
+        what = _not_yaml((error.problem or error.context or "").strip())
         raise ProtocolError(what, path, mark.line + 1 if mark else None) from None
     except YAMLError as error:
-        what = message("This is not valid YAML ({why}). Check indentation, colons and quotes.", why=str(error))
-        raise ProtocolError(what, path) from None
+        raise ProtocolError(_not_yaml(str(error)), path) from None
+
+
+def _not_yaml(why: str) -> Message:
+    if why.startswith("expected <block end>"):
+        return message(
+            "This line does not fit those above it. Lines of one list begin in the same column, and a key with lines"
+            " beneath it has no [] or {{}} after its colon."
+        )
+    return message("This is not valid YAML ({why}). Check indentation, colons and quotes.", why=why)
+
+
+def _filled(data: Any) -> Any:
+    """A file's keys but for those that nobody has filled in: `people:` with nothing beneath it stands for none."""
+    return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
 
 
 def _steps(problem: str, data: Any, kind: Any) -> list[Any]:
@@ -111,6 +127,8 @@ def _explain(problem: str, steps: list[Any], data: Any, kind: Any) -> tuple[Mess
     if missing:
         return message("The key '{key}' is missing here.", key=missing.group(1)), steps
     name = ".".join(str(step + 1) if isinstance(step, int) else str(step) for step in steps) or "file"
+    if " - at `key` in `" in problem:
+        return _wrong_name(name, steps, data, kind)
     choices = _choices(kind, steps)
     if problem.startswith("Invalid enum value") and choices:
         return _not_among(name, str(_at(data, steps)), choices), steps
@@ -152,12 +170,25 @@ def _not_among(key: str, value: str, choices: list[str]) -> Message:
     return message("'{key}' cannot be '{value}'. Known here: {known}.", key=key, value=value, known=known)
 
 
+def _wrong_name(key: str, steps: list[Any], data: Any, kind: Any) -> tuple[Message, list[Any]]:
+    """What is told of a mapping's key that is no text, or not among the names that are known there."""
+    named = next((one.key_type for one in _options(_node(kind, steps)) if hasattr(one, "key_type")), None)
+    known = _values(named)
+    wrong = next(
+        (one for one in _at(data, steps) if (str(one) not in known if known else not isinstance(one, str))), ""
+    )
+    if known:
+        return _not_among(key, str(wrong), known), [*steps, wrong]
+    return message("'{key}' must be a text.", key=key), [*steps, wrong]
+
+
 def _choices(kind: Any, steps: list[Any]) -> list[str]:
     """The values that a named choice allows, as texts."""
-    for node in _options(_node(kind, steps)):
-        if hasattr(node, "values"):
-            return [str(value) for value in node.values]
-    return []
+    return next((found for node in _options(_node(kind, steps)) if (found := _values(node))), [])
+
+
+def _values(node: Any) -> list[str]:
+    return [str(value) for value in getattr(node, "values", ())]
 
 
 def _unknown_key(key: str, known: list[str]) -> Message:
@@ -210,7 +241,7 @@ def _struct_in(node: Any) -> Any:
     return next((option for option in _options(node) if hasattr(option, "fields")), None)
 
 
-def _line(text: str, steps: list[Any]) -> int | None:
+def find_line(text: str, steps: Iterable[Any]) -> int | None:
     """The line (from 1) of the deepest node of a path that the file holds."""
     from ruamel.yaml import YAML
 

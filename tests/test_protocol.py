@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -144,18 +143,67 @@ def test_slips_in_the_rules_of_stages_are_told_with_their_line(tmp_path: Path, l
     assert str(caught.value).startswith(f"{path}:3: ")
 
 
-def test_the_rules_of_stages_in_the_template_are_right_when_their_hashes_are_taken_off(tmp_path: Path) -> None:
-    template = resources.files("litreview.language") / "catalogues" / "review-template.yaml"
-    lines = template.read_text(encoding="utf-8").splitlines()
-    first, last = lines.index("# screening:"), next(n for n, one in enumerate(lines) if "agreement:" in one)
-    lines[first : last + 1] = [line.removeprefix("# ") for line in lines[first : last + 1]]
-    (tmp_path / "review.yaml").write_text("\n".join(lines), encoding="utf-8")
-    found = load_protocol(tmp_path / "review.yaml")
-    assert (found.stage_rule("full-text").people, found.coding.rounds) == (2, ("pilot", "calibration", "main"))
-
-
 def test_the_example_in_the_docs_is_right() -> None:
     text = (SHIPPED.parent / "docs" / "teamwork.md").read_text(encoding="utf-8")
     example = text.split("```yaml\n")[1].split("```")[0]
     found = parse_protocol(f"format: 1\ntitle: {{id: x}}\n{example}")
     assert (found.coding.double_coding, found.stage_rule("title-abstract").blind) == (DoubleCoding(0.2), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("people:\n  - {id: a}\n  - id: a\n", 5),
+        ("people:\n  - {id: a}\n  - name: B\n    id: con\n", 6),
+        ("concepts:\n  pkh: [PKH]\n  other: []\n", 5),
+        ("criteria:\n  - id: a\n    kind: year\n    to: 2018\n    from: 2023\n", 7),
+        ("criteria:\n  - {id: a, kind: year}\n", 4),
+        ("concepts: {pkh: [PKH]}\ncriteria:\n  - id: a\n    kind: concepts\n    of:\n      - pkh\n      - pkhh\n", 9),
+        ("criteria:\n  - {id: a, kind: person}\n  - id: b\n    kind: person\n    to: 2018\n", 7),
+        ("main_studies:\n  differ_in: {method: design}\n  size: 0\n", 5),
+        ("main_studies:\n  size: 5\n  differ_in:\n    method: design\n    locus: family\n", 7),
+        ("main_studies:\n  size: 5\n  differ_in: {metode: design}\n", 5),
+    ],
+)
+def test_a_fault_that_types_do_not_show_is_told_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "review.yaml"
+    path.write_text(f"format: 1\ntitle: {{id: x}}\n{text}", encoding="utf-8")
+    with pytest.raises(ProtocolError) as caught:
+        load_protocol(path)
+    assert caught.value.line == line
+
+
+def test_a_key_out_of_place_is_told_with_the_choices(tmp_path: Path) -> None:
+    path = tmp_path / "review.yaml"
+    path.write_text(
+        "format: 1\ntitle: {id: x}\nmain_studies: {size: 5, differ_in: {metode: design}}\n", encoding="utf-8"
+    )
+    with pytest.raises(ProtocolError, match=r"Did you mean 'method'\? Known here: locus, method."):
+        load_protocol(path)
+
+
+TEMPLATE = Path(__file__).parent.parent / "litreview" / "language" / "catalogues" / "review-template.yaml"
+
+
+@pytest.mark.parametrize("hash_", ["#", "# "])
+def test_the_template_stands_as_it_is_and_with_every_example_taken_in(tmp_path: Path, hash_: str) -> None:
+    path = tmp_path / "review.yaml"
+    text = TEMPLATE.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    assert load_protocol(path).people == ()
+    lines = [line.replace(hash_, "", 1) if line.startswith("#  ") else line for line in text.splitlines()]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    filled = load_protocol(path)
+    assert (len(filled.people), len(filled.questions), len(filled.sources)) == (1, 1, 2)
+    assert (len(filled.concepts), len(filled.criteria)) == (2, 4)
+    assert (filled.stage_rule("full-text").people, filled.coding.rounds) == (2, ("pilot", "calibration", "main"))
+    assert filled.main_studies is not None
+    assert filled.codebook == "codebooks/codebook.yaml"
+
+
+def test_one_example_taken_in_stands_alone(tmp_path: Path) -> None:
+    path = tmp_path / "review.yaml"
+    text = TEMPLATE.read_text(encoding="utf-8")
+    for line in (one for one in text.splitlines() if one.startswith("#  - {") and "of: " not in one):
+        path.write_text(text.replace(line, line[1:]), encoding="utf-8")
+        load_protocol(path)

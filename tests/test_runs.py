@@ -149,7 +149,7 @@ def test_criteria_alone_and_articles_of_other_fields_make_a_report(tmp_path: Pat
     for name in ("academic", "indonesian"):
         shutil.copytree(Path(data) / "pdf" / name, tmp_path / "other" / "corpus" / name)
     protocol = tmp_path / "other" / "review.yaml"
-    text = protocol.read_text(encoding="utf-8").replace("criteria: []", CRITERIA).replace("concepts: {}", CONCEPTS)
+    text = protocol.read_text(encoding="utf-8").replace("criteria:\n", CRITERIA).replace("concepts:\n", CONCEPTS)
     protocol.write_text(text, encoding="utf-8")
     summary = Review.open(tmp_path / "other").run()
     assert summary.reports_readable >= 14
@@ -160,10 +160,12 @@ def test_criteria_alone_and_articles_of_other_fields_make_a_report(tmp_path: Pat
 CRITERIA = """criteria:
   - {id: years, kind: year, from: 2000, to: 2024}
   - {id: full-results, kind: sections, require: [results]}
-  - {id: words, kind: concepts, of: [text, review], at_least: 1}"""
+  - {id: words, kind: concepts, of: [text, review], at_least: 1}
+"""
 CONCEPTS = """concepts:
   text: [text, corpus, teks]
-  review: [review, literature]"""
+  review: [review, literature]
+"""
 
 
 def test_names_in_decomposed_letters_are_found_again(tmp_path: Path) -> None:

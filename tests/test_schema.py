@@ -24,6 +24,7 @@ class Root(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     criteria: tuple[Leaf, ...] = ()
     concepts: dict[str, tuple[str, ...]] = {}
     grid: tuple[tuple[int, ...], ...] = ()
+    chosen: dict[Literal["year", "person"], int] = {}
 
 
 def fault(text: str) -> ProtocolError:
@@ -41,7 +42,7 @@ def test_a_good_file_becomes_a_value() -> None:
     ("text", "line", "says"),
     [
         ("format: 1\ntitel: x\n", 2, "Unknown key 'titel'. Did you mean 'title'?"),
-        ("format: 1\nzzz: x\n", 2, "Unknown key 'zzz'. Known here: format, title, criteria, concepts, grid."),
+        ("format: 1\nzzz: x\n", 2, "Unknown key 'zzz'. Known here: format, title, criteria, concepts, grid, chosen."),
         ("format: 1\ncriteria:\n  - id: a\n  - id: b\n    knid: year\n", 5, "Did you mean 'kind'?"),
         ("title: x\n", 1, "The key 'format' is missing here."),
         ("format: 1\ncriteria:\n  - {id: a}\n  - {kind: year}\n", 4, "The key 'id' is missing here."),
@@ -55,7 +56,9 @@ def test_a_good_file_becomes_a_value() -> None:
         ("format: 1\ngrid:\n  - [1]\n  - [1, x]\n", 4, "'grid.2.2' must be a whole number."),
         ("format: 1\n  title: x\n", 2, "This is not valid YAML"),
         ("format: 1\nformat: 1\n", 2, "This is not valid YAML"),
-        ("", 1, "'file' must have keys with values, as in {key: value}."),
+        ("format: 1\ncriteria: []\n- {id: a}\n", 3, "no [] or {} after its colon"),
+        ("format: 1\ncriteria:\n  - {id: a}\n - {id: b}\n", 4, "begin in the same column"),
+        ("format: 1\nchosen:\n  yaer: 5\n", 3, "'chosen' cannot be 'yaer'. Did you mean 'year'? Known here: "),
         ("- 1\n", 1, "'file' must have keys with values, as in {key: value}."),
     ],
 )  # fmt: skip
@@ -103,3 +106,12 @@ def test_the_nearest_word() -> None:
     assert nearest("critera", ["criteria", "concepts"]) == "criteria"
     assert nearest("zzz", ["criteria"]) == ""
     assert nearest("x", []) == ""
+
+
+@pytest.mark.parametrize("text", ["", "# notes only\n", "\n\n"])
+def test_an_empty_file_says_that_it_is_empty(text: str) -> None:
+    assert "The file is empty" in str(fault(text))
+
+
+def test_a_key_that_nobody_has_filled_in_stands_for_none() -> None:
+    assert parse_yaml("format: 1\ncriteria:\nconcepts:\n#  pkh: [PKH]\n", Root) == Root(1)
