@@ -27,6 +27,7 @@ from litreview.commands.common import print_json as _print_json
 from litreview.commands.common import say as _say
 from litreview.commands.common import shown_progress as _progress
 from litreview.commands.screen import screen
+from litreview.commands.typed import typed as _typed
 from litreview.errors import LitreviewError, Message, UsageError, message
 
 if TYPE_CHECKING:
@@ -76,13 +77,13 @@ def init(folder: Path, language: str | None, sample: bool) -> None:
     catalogue = _catalogue(language)
     _say(catalogue.gettext("A review was begun in {folder}.", folder=str(folder.resolve())))
     if sample:
-        _say(catalogue.gettext("It holds sample data. Next: go to that folder and type: litreview run"))
+        _say(catalogue.gettext("It holds sample data. Next, type: {command}", command=_typed("run", folder)))
     else:
-        _say(
-            catalogue.gettext(
-                "Next: put PDFs and search exports into corpus/, fill in review.yaml, type: litreview run"
-            )
+        told = message(
+            "Next: put PDFs and search exports into corpus/, fill in review.yaml, type: {command}",
+            command=_typed("run", folder),
         )
+        _say(catalogue.text(told))
 
 
 @main.command()
@@ -114,7 +115,9 @@ def status(folder: Path, language: str | None, as_json: bool) -> None:
     review = Review.open(folder, language)
     summary = review.last_summary()
     if summary is None:
-        raise LitreviewError(message("Nothing has been run in this review yet. Type: litreview run"), folder)
+        raise LitreviewError(
+            message("Nothing has been run in this review yet. Type: {command}", command=_typed("run", folder)), folder
+        )
     if as_json:
         _print_json(summary)
     else:
@@ -223,6 +226,8 @@ def main_studies(
         return
     for line in shown.lines():
         _say(review.catalogue.text(line))
+    if confirm:
+        _say(review.catalogue.gettext("To renew the outputs, type: {command}", command=_typed("run", folder)))
 
 
 @main.command()
@@ -375,7 +380,9 @@ def _summary_lines(summary: RunSummary) -> list[Message]:
     lines = []
     if summary.sample:
         lines.append(message("SAMPLE DATA – not research findings"))
-    if not summary.renewed:
+    if summary.outdated:
+        lines.append(message("Something has changed since this run: files, judgments, review.yaml or the program."))
+    elif not summary.renewed:
         lines.append(message("Nothing has changed since the last run; the outputs stand."))
     lines += [
         message("Records: {records} ({duplicates} duplicates)", records=summary.records, duplicates=summary.duplicates),

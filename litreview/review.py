@@ -40,12 +40,12 @@ from litreview.pipeline.progress import Progress
 from litreview.pipeline.run import (
     begin_state,
     find_main_studies,
-    last_summary,
     open_state,
     open_texts,
     read_indexed,
     reindex,
     run_review,
+    show_last,
 )
 from litreview.pipeline.scan import scan_corpus
 from litreview.pipeline.summary import ConfirmedSet, MainStudyOptions, RunSummary
@@ -123,9 +123,9 @@ class Review:
             return open_state(self.opened, index, progress or Progress())
 
     def last_summary(self) -> RunSummary | None:
-        """What the last run found; None before the first."""
+        """What the last run found, and whether something has changed since; None before the first."""
         with self.open_index() as index:
-            return last_summary(index)
+            return show_last(self.opened, index)
 
     def agreement(self, options: AgreementOptions, progress: Progress | None = None) -> ReviewAgreement:
         """Measure agreement between people and write its tables."""

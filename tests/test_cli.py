@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -29,7 +30,29 @@ def test_init_then_status_before_any_run(tmp_path: Path) -> None:
     assert call("init", str(tmp_path / "r")).exit_code == 0
     result = call("status", str(tmp_path / "r"))
     assert result.exit_code == 1
-    assert "litreview run" in result.output
+    assert f"litreview run {tmp_path / 'r'}" in result.output
+
+
+@pytest.mark.parametrize(
+    ("program", "found", "shown"),
+    [
+        (".venv/bin/litreview", None, ".venv/bin/litreview run demo"),
+        (".venv/bin/litreview.exe", None, ".venv/bin/litreview run demo"),
+        (".venv/bin/litreview", ".venv/bin/litreview", "litreview run demo"),
+        (".venv/bin/litreview", "elsewhere/litreview", ".venv/bin/litreview run demo"),
+        ("litreview/__main__.py", None, "-m litreview run demo"),
+    ],
+)
+def test_a_hint_shows_a_command_that_works_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, found: str | None, shown: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in (program, found or program):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).touch()
+    monkeypatch.setattr("sys.argv", [str(tmp_path / program)])
+    monkeypatch.setattr("shutil.which", lambda _: found and str(tmp_path / found))
+    assert call("init", "demo", "--language", "en").output.rstrip().endswith(shown.replace("/", os.sep))
 
 
 def test_init_never_overwrites_a_review(tmp_path: Path) -> None:

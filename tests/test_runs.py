@@ -66,6 +66,22 @@ def test_an_edited_report_stays_and_the_new_one_stands_beside_it(sample_copy: Pa
     assert edited.read_bytes() == b"my own words"
     assert summary.beside == (("report.docx", "report.new.docx"),)
     assert (sample_copy / "outputs" / "report.new.docx").stat().st_size > 1000
+    again = Review.open(sample_copy).run()
+    assert (again.renewed, again.beside) == (False, summary.beside)
+
+
+def test_status_tells_when_something_has_changed_since_the_last_run(sample_copy: Path) -> None:
+    def is_outdated(language: str | None = None) -> bool:
+        last = Review.open(sample_copy, language).last_summary()
+        return last is not None and last.outdated
+
+    assert not is_outdated()
+    assert not is_outdated("en")
+    added = sample_copy / "corpus" / "new.ris"
+    added.write_text("TY  - JOUR\nTI  - Baru\nER  - \n", encoding="utf-8")
+    assert is_outdated()
+    added.unlink()
+    assert not is_outdated()
 
 
 def test_a_review_that_is_no_sample_nowhere_says_so(sample_copy: Path) -> None:

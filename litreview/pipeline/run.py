@@ -20,7 +20,7 @@ from litreview.pipeline.reading import room_hash
 from litreview.pipeline.scan import CorpusFile, scan_corpus
 from litreview.pipeline.summary import MainStudyOptions, RunSummary
 from litreview.protocol import SAMPLE_MARK
-from litreview.report.publish import Published, outputs_stand, publish, read_manifest
+from litreview.report.publish import Published, outputs_stand, publish, read_manifest, standing_beside
 
 if TYPE_CHECKING:
     from litreview.pipeline.state import State
@@ -33,10 +33,10 @@ def run_review(opened: Opened, index: Index, progress: Progress) -> RunSummary:
     """
     files = scan_corpus(opened.root, opened.protocol.sources, index)
     facts = _facts(opened, files)
-    state_key = key_of(room_hash("."), msgspec.json.encode(facts).decode()).encode()
+    state_key = _key(facts)
     last = last_summary(index)
     if last is not None and index.get("run", "key") == state_key and outputs_stand(opened.root / "outputs"):
-        return msgspec.structs.replace(last, renewed=False, written=0, beside=())
+        return msgspec.structs.replace(last, renewed=False, written=0, beside=standing_beside(opened.root / "outputs"))
     from litreview.pipeline.outputs import render_review, summarise
 
     state = open_state(opened, index, progress, files)
@@ -47,6 +47,7 @@ def run_review(opened: Opened, index: Index, progress: Progress) -> RunSummary:
     summary = summarise(state, published)
     index.put("run", "summary", msgspec.msgpack.encode(summary))
     index.put("run", "key", state_key)
+    index.put("run", "inputs", _key({**facts, "language": ""}))
     return summary
 
 
@@ -95,6 +96,21 @@ def last_summary(index: Index) -> RunSummary | None:
     """The summary of the last run that ended; None when there was none."""
     raw = index.get("run", "summary")
     return msgspec.msgpack.decode(raw, type=RunSummary) if raw else None
+
+
+def show_last(opened: Opened, index: Index) -> RunSummary | None:
+    """The last run's summary, and whether anything has changed since: of the corpus only size and time of files are
+    looked at where they are as before."""
+    last = last_summary(index)
+    if last is None:
+        return None
+    facts = _facts(opened, scan_corpus(opened.root, opened.protocol.sources, index))
+    outdated = index.get("run", "inputs") != _key({**facts, "language": ""})
+    return msgspec.structs.replace(last, outdated=outdated, beside=standing_beside(opened.root / "outputs"))
+
+
+def _key(facts: dict[str, Any]) -> bytes:
+    return key_of(room_hash("."), msgspec.json.encode(facts).decode()).encode()
 
 
 def find_main_studies(opened: Opened, index: Index, progress: Progress) -> MainStudyOptions:

@@ -12,7 +12,8 @@ from litreview.screening.model import Confirmation, named
 
 
 class RunSummary(msgspec.Struct, frozen=True):
-    """Counts and troubles of a run. `renewed` is False when nothing had changed and all outputs stood."""
+    """Counts and troubles of a run. `renewed` is False when nothing had changed and all outputs stood; `outdated` is
+    True when something has changed since."""
 
     renewed: bool
     report: str  # path of report.html, relative to the review
@@ -36,6 +37,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     beside: tuple[tuple[str, str], ...] = ()
     main_confirmed_by: tuple[str, ...] = ()  # names of people
     main_asked: bool = True  # False: the protocol asks for no choice, and `main_studies` is empty
+    outdated: bool = False
 
     @property
     def troubled(self) -> tuple[FileStatus, ...]:
@@ -103,4 +105,4 @@ class ConfirmedSet(msgspec.Struct, frozen=True):
         if self.differing:
             lines.append(message("Another set was confirmed by: {people}. None stands until the team agrees.",
                                  people="; ".join(self.differing)))  # fmt: skip
-        return [*lines, message("Type litreview run to renew the outputs.")]
+        return lines

@@ -84,6 +84,16 @@ def _stands(target: Path, digest: str) -> bool:
     return target.exists() and any(_has(beside(target, number), digest) for number in PLACES_BESIDE)
 
 
+def standing_beside(outputs: Path) -> tuple[tuple[str, str], ...]:
+    """Each output whose place a person's edit holds, with the name of the newest one beside it."""
+    found = []
+    for name, digest in read_manifest(outputs).items():
+        if not _has(outputs / name, digest):
+            places = (_name_beside(name, number) for number in PLACES_BESIDE)
+            found += [(name, place) for place in places if _has(outputs / place, digest)][:1]
+    return tuple(found)
+
+
 def read_manifest(outputs: Path) -> dict[str, str]:
     """Name → SHA-256 of the outputs written last; empty without a (readable) manifest."""
     try:
