@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from litreview.coding.codebook import check_codebook, parse_codebook
+from litreview.coding.codebook import check_codebook, parse_codebook, tell_codebook
 from litreview.coding.comparison import NOTHING_SAID, Comparison, Said
 from litreview.coding.model import Codebook
 from litreview.device import device_id, remember_person, resolve_person
@@ -318,7 +318,7 @@ class Review:
             counts = count_judgments(index)
         return [
             (message("The protocol is well formed: {count} criteria.", count=len(self.protocol.criteria)), False),
-            (message("The codebook is well formed: {count} codes.", count=len(self.codebook.codes)), False),
+            (tell_codebook(self.codebook), False),
             *faults,
             (message("The ledger holds {count} judgments.", count=len(ledger.judgments)), False),
             *((what, True) for what in ledger.notices),

@@ -190,3 +190,19 @@ def test_an_interrupt_is_told_in_the_language_of_the_review(tmp_path: Path, monk
     result = call("run", str(tmp_path))
     assert result.exit_code == 1
     assert "Dihentikan." in result.output
+
+
+def test_check_says_what_was_tried_of_a_codebook_and_that_none_is_named(tmp_path: Path) -> None:
+    call("init", str(tmp_path))
+    assert "No codebook is named in review.yaml" in call("check", str(tmp_path), "--language", "en").output
+    (tmp_path / "codebook.yaml").write_text(
+        "format: 1\nthemes:\n  - id: t\n    label: {id: T, en: T}\n    codes:\n"
+        "      - {id: a, label: {id: A, en: A}, cues: [semangat], "
+        "examples: [Mereka bersemangat.], counterexamples: [Hujan.]}\n"
+        "      - {id: b, label: {id: B, en: B}, examples: [Tanpa pola kata tidak diuji.]}\n",
+        encoding="utf-8",
+    )
+    protocol = "format: 1\ntitle: {id: A}\ncodebook: codebook.yaml\n"
+    (tmp_path / "review.yaml").write_text(protocol, encoding="utf-8")
+    said = call("check", str(tmp_path), "--language", "en").output
+    assert "2 codes; 1 examples and 1 counter-examples were tried" in said

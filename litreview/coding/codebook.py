@@ -154,6 +154,19 @@ def _line(text: str, wanted: str, occurrence: int = 1) -> int | None:
     return None
 
 
+def tell_codebook(codebook: Codebook) -> Message:
+    """How many codes a codebook has, and how many sentences `check_codebook` tries on those with cues."""
+    if not codebook.path:
+        return message("No codebook is named in review.yaml: no passage is suggested or coded, all else works.")
+    tried = [code for code in codebook.codes.values() if code.cues]
+    return message(
+        "The codebook has {count} codes; {examples} examples and {counterexamples} counter-examples were tried.",
+        count=len(codebook.codes),
+        examples=sum(len(code.examples) for code in tried),
+        counterexamples=sum(len(code.counterexamples) for code in tried),
+    )
+
+
 def check_codebook(codebook: Codebook) -> list[Message]:
     """Run every example and counter-example through the cues; one message for each that fails."""
     from litreview.coding.suggest import suggest_sentence
