@@ -91,6 +91,7 @@ def test_a_reviews_agreement_is_shown_and_written_as_the_run_writes_it(sample_co
     assert book["coefficients"].max_row == 10  # the mark, the title, the heading, seven coefficients
 
 
+@pytest.mark.slow
 def test_other_options_are_written_until_the_next_run_and_no_edit_is_lost(sample_copy: Path) -> None:
     table = sample_copy / "outputs" / "tables" / "agreement.csv"
     by_protocol = table.read_bytes()
