@@ -62,7 +62,7 @@ def test_provisional_evidence_is_told_as_such(content: bytes) -> None:
     load = next(text for text in paragraphs if LOAD in text)
     assert "sementara)" in hope
     assert "sudah diperiksa)" in load
-    assert "Putri (2020), hlm. 11 (PDF 1)" in load
+    assert "(Putri, 2020, hlm. 11 [PDF 1]; " in load
 
 
 def test_no_tag_of_the_template_is_left(content: bytes) -> None:

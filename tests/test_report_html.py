@@ -100,9 +100,9 @@ def test_each_table_and_section_is_named_for_those_who_do_not_see_it(tree: Any) 
     assert len(set(tree.xpath("//@id"))) == len(tree.xpath("//@id"))
 
 
-def test_quotations_stand_in_the_page_without_script_with_study_page_and_link(tree: Any) -> None:
+def test_quotations_stand_in_the_page_without_script_with_report_page_and_link(tree: Any) -> None:
     row = next(r for r in tree.xpath("//table[@class='quotes']//tr[td]") if LOAD in r.text_content())
-    assert "Putri (2020)" in row.text_content()
+    assert "Putri, 2020" in row.text_content()
     assert "hlm. 11 (PDF 1)" in row.text_content()
     assert row.xpath(".//a/@href") == ["annotated/a.pdf#page=1"]
     assert "Xaverius" in row.text_content()

@@ -122,6 +122,11 @@ class ReportContext:
             return document.metadata.title.value
         return next((f.path.rpartition("/")[2] for f in self.files if f.report == report), report)
 
+    def cite(self, report: str) -> str:
+        """How a report is cited inside brackets: its own authors and year, whatever its study is named by."""
+        found = self.reports.get(report)
+        return (found[1].cite.get(self.language) if found else "") or self.report_name(report)
+
     def person(self, coder: str) -> str:
         """A coder as people know them: names of the protocol for ids, several joined; suggesters stay as they are."""
         names = {p.id: p.name for p in self.protocol.people if p.name}

@@ -163,8 +163,8 @@ def _headlines(made: Template, which: str) -> None:
 def _quotes(made: Template, which: str) -> None:
     made.tag(f"for quote in code.quotes {which}")
     made.runs([("", "{% if quote.own_marks %}{{ quote.text }}{% else %}“{{ quote.text }}”{% endif %} "),
-               ("s", "({{ quote.study }}{% if quote.where %}, {{ quote.where }}{% endif %}; {{ quote.voice }};"
-                     " {{ quote.stance }}{% if front.draft %}; {{ quote.status }}{% endif %})")],
+               ("s", "({{ quote.cited }}; {{ quote.voice }}; {{ quote.stance }}"
+                     "{% if front.draft %}; {{ quote.status }}{% endif %})")],
               "Quote")  # fmt: skip
     made.tag("endfor")
 

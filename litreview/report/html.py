@@ -90,6 +90,7 @@ def _texts(shown: Shown) -> dict[str, str]:
         "uncounted": _("does not count: section or voice"),
         "human": shown.word("status", "human"),
         "provisional": shown.word("status", "provisional"),
+        "study": _("study: {study}"),
         "coder": _("coded by {coder}"),
         "suggested": _("suggested by {coder}; nobody has checked it"),
         "empty": _("These passages are not part of this report."),
@@ -100,7 +101,8 @@ def _passage(shown: Shown, id_: str, colour: str) -> list[str | int]:
     """A passage as the script takes it; the order is that of `field` in report.js."""
     quote = shown.quote(shown.context.passages[id_])
     return [quote.study, quote.where, quote.link, quote.section, quote.voice, quote.stance, quote.stance_id,
-            quote.coder, quote.status_id, quote.code, colour, quote.text, int(quote.counts)]  # fmt: skip
+            quote.coder, quote.status_id, quote.code, colour, quote.text, int(quote.counts), quote.cite,
+            quote.of]  # fmt: skip
 
 
 def _item(shown: Shown, id_: str) -> list[str]:

@@ -35,7 +35,6 @@ def _study(shown: Shown, study: StudyRow, number: int) -> StudyView:
     own = [p for p in shown.context.synthesis.passages if p.study == study.id and p.counts]
     human = [p.id for p in own if p.status == "human"]
     machine = [p.id for p in own if p.status == "provisional"]
-    kinds = [shown.word("kind", report.kind) for report in study.reports if report.kind]
     status_id = "provisional" if study.provisional else "human"
     return StudyView(
         id=study.id,
@@ -46,13 +45,21 @@ def _study(shown: Shown, study: StudyRow, number: int) -> StudyView:
         year=str(study.year or ""),
         method=shown.word("method", study.method) if study.method else "",
         place=", ".join(p for p in (study.village, study.district, study.regency, study.province) if p),
-        kinds=" + ".join(dict.fromkeys(kinds)),
+        kinds=" + ".join(_kinds(shown, study)),
         language=shown.word("language", study.language) if study.language else "",
         passages=shown.pair(study.short, human, machine),
         status=shown.word("status", status_id),
         status_id=status_id,
         why_chosen=study.why_chosen,
     )
+
+
+def _kinds(shown: Shown, study: StudyRow) -> list[str]:
+    """What the reports of a study are; where it has several, each with how it is cited."""
+    kinds = [(shown.word("kind", report.kind), shown.context.cite(report.id)) for report in study.reports]
+    if len(kinds) > 1:
+        return [f"{kind or '–'} ({cite})" for kind, cite in kinds]
+    return [kind for kind, _ in kinds if kind]
 
 
 def build_choice(shown: Shown) -> ChoiceView:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from pathlib import PurePosixPath
 from urllib.parse import quote as url_quote
 
 from litreview.documents.model import Document
@@ -56,19 +58,36 @@ class Shown:
             return ""
         return f"annotated/{url_quote(name)}" + (f"#page={page}" if page else "")
 
-    def where(self, passage: Passage) -> str:
-        """Printed page, and the PDF's where it differs; the file where the report is several."""
+    def where(self, passage: Passage, *, bracketed: bool = False) -> str:
+        """Printed page, and the PDF's where it differs, in square brackets where it stands in round ones already; the
+        file where the report is several."""
         if passage.page is None:
             return ""
+        pages = self._pages(printed_pages(passage), _range(passage.page, passage.page_end), bracketed=bracketed)
+        where = self._in_file(passage.report, passage.file, pages)
+        return self.catalogue.gettext("{where}, read by OCR", where=where) if passage.ocr else where
+
+    def cited(self, passage: Passage) -> str:
+        """Report and page as they stand in brackets after a quotation."""
+        parts = (self.context.cite(passage.report), self.where(passage, bracketed=True))
+        return ", ".join(part for part in parts if part)
+
+    def _pages(self, printed: str, pdf: str, *, bracketed: bool = False) -> str:
         _ = self.catalogue.gettext
-        last = passage.page_end if passage.page_end not in (None, passage.page) else None
-        pdf = f"{passage.page}–{last}" if last else str(passage.page)
-        where = _("p. {printed} (PDF p. {page})", printed=passage.printed_page or "", page=pdf)
-        if not passage.printed_page:
-            where = _("PDF p. {page}", page=pdf)
-        elif passage.printed_page == pdf:
-            where = _("p. {page}", page=pdf)
-        return _("{where}, read by OCR", where=where) if passage.ocr else where
+        if not printed:
+            return _("PDF p. {page}", page=pdf)
+        if printed == pdf:
+            return _("p. {page}", page=pdf)
+        if bracketed:
+            return _("p. {printed} [PDF p. {page}]", printed=printed, page=pdf)
+        return _("p. {printed} (PDF p. {page})", printed=printed, page=pdf)
+
+    def _in_file(self, report: str, file: str, where: str) -> str:
+        """A page with the file before it, where a report is several."""
+        document = self.context.documents.get(report)
+        if document is None or len(document.files) < 2:
+            return where
+        return f"{_file_names(document.files).get(file, file)}, {where}"
 
     def quote(self, passage: Passage) -> Quote:
         """A passage as shown."""
@@ -77,6 +96,9 @@ class Shown:
             id=passage.id,
             text=" ".join(passage.quote.split()),
             study=context.study_name(passage.study) if passage.study else context.report_name(passage.report),
+            cite=context.cite(passage.report),
+            cited=self.cited(passage),
+            of=self._study_of(passage),
             code=self.code(passage.code),
             where=self.where(passage),
             link=self.link(passage.file, passage.page),
@@ -89,6 +111,11 @@ class Shown:
             status_id=passage.status,
             counts=passage.counts,
         )
+
+    def _study_of(self, passage: Passage) -> str:
+        """The study that a passage counts for, where that has more reports than the one cited."""
+        row = self.context.studies.get(passage.study)
+        return self.context.study_name(passage.study) if row is not None and len(row.reports) > 1 else ""
 
     def code(self, code: str) -> str:
         """A code's label, or those of a proposition's two ends."""
@@ -132,9 +159,25 @@ class Shown:
         if not document.pages:
             return "", ""
         page = document.pages[document.page_index_at(offset)]
-        _ = self.catalogue.gettext
-        where = _("p. {page}", page=page.printed) if page.printed else _("PDF p. {page}", page=page.number)
-        return where, self.link(document.files[page.file], page.number)
+        file = document.files[page.file]
+        where = self._in_file(document.report, file, self._pages(page.printed or "", str(page.number)))
+        return where, self.link(file, page.number)
+
+
+def printed_pages(passage: Passage) -> str:
+    """The printed page of a passage, "24–25" where it goes over to another; empty where it is not known."""
+    return _range(passage.printed_page, passage.printed_end) if passage.printed_page else ""
+
+
+def _range(first: int | str | None, last: int | str | None) -> str:
+    return f"{first}–{last}" if last not in (None, "", first) else str(first)
+
+
+def _file_names(files: Sequence[str]) -> dict[str, str]:
+    """File → what people call it: its name without ending; its path where two have the same name."""
+    names = {file: PurePosixPath(file).stem for file in files}
+    alike = Counter(names.values())
+    return {file: name if alike[name] == 1 else file for file, name in names.items()}
 
 
 def quoted_pdfs(context: ReportContext) -> list[str]:

@@ -8,6 +8,7 @@ from litreview.coding.model import Label
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
 from litreview.report.context import ReportContext
+from litreview.report.shown import printed_pages
 from litreview.report.table import Column, Table, Value
 from litreview.report.team_tables import amendments_table, look_again_table, work_table
 from litreview.report.words import ids_of, word
@@ -165,8 +166,9 @@ def quotations_table(context: ReportContext) -> Table:
 
 def _quotation(context: ReportContext, p: Passage) -> tuple[Value, ...]:
     name = context.study_name(p.study) if p.study else context.report_name(p.report)
-    return (name, p.file, p.page, p.page_end if p.page is not None else None, p.printed_page, p.section, p.voice,
-            p.theme, p.code, p.stance, p.coder, p.status, p.quote)  # fmt: skip
+    last = p.page_end if p.page is not None else None
+    return (name, p.file, p.page, last, printed_pages(p) or None, p.section, p.voice, p.theme, p.code, p.stance,
+            p.coder, p.status, p.quote)  # fmt: skip
 
 
 def relations_table(context: ReportContext) -> Table:

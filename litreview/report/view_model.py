@@ -25,11 +25,18 @@ class Pair:
 
 @dataclass(frozen=True)
 class Quote:
-    """A quotation as shown: its words, where they stand, and who coded them. Ids for styles, words for people."""
+    """A quotation as shown: its words, where they stand, and who coded them. Ids for styles, words for people.
+
+    `cite` is the report that it stands in, `cited` the same with the page, for brackets; `of` names the study where
+    that has more reports.
+    """
 
     id: str
     text: str
     study: str
+    cite: str
+    cited: str
+    of: str
     code: str
     where: str
     link: str

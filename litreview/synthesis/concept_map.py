@@ -139,7 +139,7 @@ def _proposition(
         code=" → ".join(ends), stance=stance, coder=judgment.person,
         status="human", quote=document.quote(*where), counts=counts(place.section, voice, rule),
         start=where[0], end=where[1], rects=place.rects, origin="unaided", cue=label.id,
-        attributes={"label_id": label.id, "label_en": label.en}, ocr=place.ocr,
+        attributes={"label_id": label.id, "label_en": label.en}, ocr=place.ocr, printed_end=place.printed_end,
     )  # fmt: skip
 
 

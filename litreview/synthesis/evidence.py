@@ -34,6 +34,7 @@ class Place(msgspec.Struct, frozen=True):
     section: str
     rects: tuple[PageRect, ...]
     ocr: bool = False
+    printed_end: str | None = None  # where it ends on another page of the file
 
 
 def gather_evidence(
@@ -89,10 +90,11 @@ def locate(document: Document, start: int, end: int) -> Place:
         return Place(document.files[0] if document.files else "", None, None, None, kinds, ())
     first = document.pages[document.page_index_at(start)]
     last = document.pages[document.page_index_at(end - 1)]
-    page_end = last.number if last.file == first.file else first.number
+    end_page = last if last.file == first.file else first
     return Place(
-        document.files[first.file], first.number, page_end, first.printed, kinds, _rects(document, start, end),
-        ocr=bool(first.ocr or last.ocr),
+        document.files[first.file], first.number, end_page.number, first.printed, kinds,
+        _rects(document, start, end), ocr=bool(first.ocr or last.ocr),
+        printed_end=end_page.printed if end_page.number != first.number else None,
     )  # fmt: skip
 
 
@@ -157,6 +159,7 @@ class _Maker:
             code=code, stance=stance, coder=coder, status=status, quote=document.quote(start, end),
             counts=bool(study) and counts(place.section, voice, self._rule), start=start, end=end,
             rects=place.rects, origin=origin, cue=cue, attributes=attributes or {}, ocr=place.ocr,
+            printed_end=place.printed_end,
         )  # fmt: skip
 
     def _set_voice(self, report: str, start: int, end: int) -> str:

@@ -44,6 +44,7 @@ class Passage(msgspec.Struct, frozen=True):
     cue: str = ""
     attributes: dict[str, str] = {}
     ocr: bool = False  # stands on a page whose text was recognised from its picture
+    printed_end: str | None = None  # the printed page that it ends on, where that is another
 
 
 class Orphan(msgspec.Struct, frozen=True):
@@ -106,6 +107,7 @@ class ReportRow(msgspec.Struct, frozen=True):
     citation: str  # APA 7
     doi: str = ""
     year: int | None = None
+    cite: Label = Label("", "")  # inside brackets: "Rahman & Sari, 2020"
 
 
 class StudyRow(msgspec.Struct, frozen=True):

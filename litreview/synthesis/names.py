@@ -64,11 +64,15 @@ def _stands_as_degree(words: Sequence[str]) -> bool:
 def name_study(authors: Sequence[str], year: int | None, title: str, suffix: str = "") -> Label:
     """How a study is named: "Rahman (2020)", "Rahman & Sari (2020)", "Rahman dkk. (2020)" (et al. in English); by the
     first words of its title where it has no author, "t.t." (n.d.) where it has no year."""
-    families = [split_name(author)[0] for author in authors if author.strip()]
-    return Label(
-        id=_named(families, title, f"{year or 't.t.'}{suffix}", "dkk."),
-        en=_named(families, title, f"{year or 'n.d.'}{suffix}", "et al."),
-    )
+    who = _who(authors, title)
+    return Label(f"{who.id} ({year or 't.t.'}{suffix})".strip(), f"{who.en} ({year or 'n.d.'}{suffix})".strip())
+
+
+def cite_report(authors: Sequence[str], year: int | None, title: str, suffix: str = "") -> Label:
+    """The same inside brackets: "Rahman, 2020", "Rahman & Sari, 2020", "Rahman dkk., 2020"."""
+    who = _who(authors, title)
+    told = [(who.id, f"{year or 't.t.'}{suffix}"), (who.en, f"{year or 'n.d.'}{suffix}")]
+    return Label(*(", ".join(part for part in parts if part) for parts in told))
 
 
 def give_suffixes(keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -81,16 +85,15 @@ def give_suffixes(keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(found.get(n, "") for n in range(len(keys)))
 
 
-def _named(families: Sequence[str], title: str, year: str, others: str) -> str:
-    if not families:
-        words = title.split()
-        short = " ".join(words[:5]) + (" …" if len(words) > 5 else "")
-        return f"“{short}” ({year})" if words else f"({year})"
-    if len(families) == 1:
-        return f"{families[0]} ({year})"
-    if len(families) == 2:
-        return f"{families[0]} & {families[1]} ({year})"
-    return f"{families[0]} {others} ({year})"
+def _who(authors: Sequence[str], title: str) -> Label:
+    """The authors as a text names them; the first words of the title where there are none."""
+    families = [split_name(author)[0] for author in authors if author.strip()]
+    if len(families) > 2:
+        return Label(f"{families[0]} dkk.", f"{families[0]} et al.")
+    words = title.split()
+    short = " ".join(words[:5]) + (" …" if len(words) > 5 else "")
+    told = " & ".join(families) or (f"“{short}”" if words else "")
+    return Label(told, told)
 
 
 def _letters(place: int) -> str:

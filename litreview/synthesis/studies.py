@@ -14,7 +14,7 @@ from litreview.screening.model import Choice
 from litreview.synthesis.citations import Reference, csl_type, format_references
 from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput, included_studies
 from litreview.synthesis.model import ReportRow, StudyRow
-from litreview.synthesis.names import give_suffixes, name_study
+from litreview.synthesis.names import cite_report, give_suffixes, name_study
 from litreview.synthesis.titles import recase
 
 LOCI = ("village", "district", "regency", "province")
@@ -114,6 +114,7 @@ def _report_row(report: ReportInput, reference: Reference, citation: str, docume
         citation=citation,
         doi=reference.doi,
         year=reference.year,
+        cite=cite_report(reference.authors, reference.year, reference.title or report.report, reference.suffix),
     )
 
 

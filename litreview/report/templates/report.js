@@ -12,7 +12,7 @@
   var STEP = 60;
   var before = null; // what had the focus
   var field = { study: 0, where: 1, link: 2, section: 3, voice: 4, stance: 5, stanceId: 6, coder: 7, status: 8,
-                code: 9, colour: 10, text: 11, counts: 12 };
+                code: 9, colour: 10, text: 11, counts: 12, cite: 13, of: 14 };
 
   function make(tag, className, text) {
     var element = document.createElement(tag);
@@ -32,8 +32,9 @@
     if (row[field.colour]) item.style.borderLeftColor = row[field.colour];
     item.appendChild(make("blockquote", "", row[field.text]));
     var cite = make("p", "cite");
-    cite.appendChild(make("strong", "", row[field.study]));
+    cite.appendChild(make("strong", "", row[field.cite]));
     if (row[field.where]) cite.appendChild(document.createTextNode(", " + row[field.where]));
+    if (row[field.of]) cite.appendChild(make("span", "small dim", " · " + fill(texts.study, { study: row[field.of] })));
     item.appendChild(cite);
     var tags = make("p", "tags");
     tags.appendChild(make("span", "chip " + row[field.status], human ? texts.human : texts.provisional));
