@@ -12,7 +12,7 @@ LOAD = "Pendamping kelelahan karena tugas ganda."
 
 
 def three_studies() -> Synthesis:
-    """Study a supports by a person, b contradicts by a suggestion, c is silent; d is included but not chosen."""
+    """Study a supports by a person, b contradicts by a suggestion, nobody has coded c; d is included but not chosen."""
     documents = [make_document(id_, [("results", "Hasil", [[LOAD, "Jumlahnya sudah ideal."]])]) for id_ in "abcd"]
     a, b, _, d = documents
     return build_synthesis(
@@ -34,12 +34,12 @@ def row_of(result: Synthesis, code: str) -> MatrixRow:
     return next(row for row in result.matrix if row.code == code)
 
 
-def test_each_main_study_supports_contradicts_or_is_silent_and_persons_stand_apart() -> None:
+def test_each_main_study_supports_contradicts_or_has_nothing_and_persons_stand_apart() -> None:
     row = row_of(three_studies(), "workload")
     assert list(row.cells) == ["a", "b", "c"]
     assert (row.human_supporting, row.provisional_supporting) == (("a",), ())
     assert (row.human_contradicting, row.provisional_contradicting) == ((), ("b",))
-    assert row.silent == ("c",)
+    assert (row.silent, row.uncoded) == ((), ("c",))
 
 
 def test_every_number_leads_to_its_passages() -> None:

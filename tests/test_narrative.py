@@ -33,7 +33,10 @@ def test_human_and_provisional_evidence_stand_in_different_parts_and_name_each_s
     result = three()
     (human,) = parts_of(result, "workload", "human")
     (provisional,) = parts_of(result, "workload", "provisional")
-    assert human.text.en == "workload is shown in 1 of 3 main studies: Putri (2020). Not discussed in: Dewi (2020)."
+    assert human.text.en == (
+        "Checked passages show workload in 1 of 1 main studies that people have coded (of 3): Putri (2020). "
+        "Not yet coded by people: Hartono (2020); Dewi (2020)."
+    )
     assert "1 of 3" in provisional.text.en
     assert "contradicted" in provisional.text.en
     assert "Hartono (2020)" in provisional.text.en
@@ -53,9 +56,12 @@ def test_there_is_no_percentage_and_no_praise() -> None:
         )
 
 
-def test_what_no_main_study_discusses_is_told_by_theme() -> None:
-    said = [p.text.en for p in three().narrative if p.status == "" and p.theme == "outcomes"]
-    assert said == ["Not discussed in any main study: graduation."]
+def test_codes_without_evidence_are_told_by_theme() -> None:
+    (said,) = [p.text.en for p in three().narrative if p.status == "" and p.theme == "outcomes"]
+    assert said == (
+        "Not discussed in the main studies that people have coded (1 of 3), and provisionally without a machine "
+        "suggestion in the others: graduation."
+    )
 
 
 def test_a_stage_tells_the_elements_seen_there() -> None:

@@ -4,7 +4,7 @@ from litreview.documents.model import Document
 from litreview.ledger import Judgment
 from litreview.synthesis.build import build_synthesis
 from litreview.synthesis.model import StageRow
-from tests.synthesis_making import codebook, coding, inputs, ledger, make_document, suggest
+from tests.synthesis_making import codebook, coding, inputs, judgment, ledger, make_document, suggest
 
 HOPE = "Keluarga menaruh harapan."
 PARTNER = "Mereka bekerja sebagai mitra."
@@ -50,7 +50,8 @@ def test_a_cell_is_human_only_where_persons_gave_element_and_stage() -> None:
 
 def test_the_gap_is_told_in_both_languages() -> None:
     document = make_document("a", [("results", "Hasil", [[HOPE, PLAN]])])
-    found = rows(document, [(HOPE, "hope"), (PLAN, "planning")])
+    finished = judgment(1, "x", "completion", {"target": "a", "stage": "coding"})
+    found = rows(document, [(HOPE, "hope"), (PLAN, "planning")], finished)
     gap, silent = found["planning"].gap, found["monitoring"].gap
     assert gap is not None
     assert silent is not None

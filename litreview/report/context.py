@@ -72,6 +72,23 @@ class ReportContext:
         return tuple(study for study in self.synthesis.studies if study.state == "main")
 
     @cached_property
+    def coded_studies(self) -> tuple[StudyRow, ...]:
+        """Those of the main studies that people have coded."""
+        return tuple(study for study in self.main_studies if study.coded)
+
+    @property
+    def coded_told(self) -> str:
+        """Which main studies people have coded, so that checked numbers are of these; empty where they are all."""
+        if len(self.coded_studies) == len(self.main_studies):
+            return ""
+        _, size = self.catalogue.gettext, len(self.main_studies)
+        names = "; ".join(self.study_name(study.id) for study in self.coded_studies)
+        if not names:
+            return _("People have coded none of the {size} main studies yet: there are no checked numbers.", size=size)
+        return _("People have coded {coded} of the {size} main studies: {names}. Checked numbers are of these alone.",
+                 coded=len(self.coded_studies), size=size, names=names)  # fmt: skip
+
+    @cached_property
     def passages(self) -> dict[str, Passage]:
         """Every passage that any output quotes, by id."""
         return {p.id: p for p in self.quoted}

@@ -120,8 +120,16 @@ def _matrix(made: Template) -> None:
     made.line(_("Number of counted passages; checked in bold, provisional in italics after the line; after ✕ those that"
                 " contradict."), "Note")  # fmt: skip
     made.tag("endif")
+    _coded(made)
     made.tag("if main")
     made.matrix(_("Table 2. Codes by main studies: number of counted passages"), (_("Code"), _("Studies")))
+    made.tag("endif")
+
+
+def _coded(made: Template) -> None:
+    """Which main studies the checked numbers are of, where people have not coded them all."""
+    made.tag("if main and coded")
+    made.line("{{ coded }}", "Note")
     made.tag("endif")
 
 
@@ -136,9 +144,9 @@ def _findings(made: Template) -> None:
     made.tag("for code in theme.codes")
     made.head("{{ code.label }}", 3)
     _headlines(made, "if not line.doubtful")
-    made.tag("if code.silent")
-    made.runs([("b", _("not discussed")), ("", " – {{ code.silent }}.")])
-    made.tag("endif")
+    made.tag("for one in code.absences")
+    made.runs([("b", "{{ one.why }}"), ("", " – {{ one.names }}.")])
+    made.tag("endfor")
     _quotes(made, "if not quote.doubtful")
     made.tag("if front.draft and code.headlines | selectattr('doubtful') | list")
     made.runs([("b", _("Candidate contradictions: machine suggestions, checked by nobody"))], "Note")
@@ -146,10 +154,8 @@ def _findings(made: Template) -> None:
     _quotes(made, "if quote.doubtful")
     made.tag("endif")
     made.tag("endfor")
-    made.tag("if theme.silent")
-    silent = " {{ theme.silent | map(attribute='label') | join('; ') }}."
-    made.line(_("Not discussed in any main study:") + silent, "Note")
-    made.tag("endif")
+    made.each("group", "theme.silent", "{{ group.told }} {{ group.codes | map(attribute='label') | join('; ') }}.",
+              "Note")  # fmt: skip
     made.tag("endfor")
 
 
@@ -176,7 +182,8 @@ def _stages(made: Template) -> None:
     made.head(_("Process, stage by stage"), 1)
     elements = [("", "{% for element in stage.elements %}{{ element.label }} ("), *pair("element.supports"),
                 *against("element.contradicts"), ("", "){% if not loop.last %}; {% endif %}{% endfor %}"),
-                ("s", "{% if not stage.elements %}" + _("not discussed") + "{% endif %}")]  # fmt: skip
+                ("s", "{% if not stage.elements %}{{ stage.silent }}{% endif %}")]  # fmt: skip
+    _coded(made)
     made.table(_("Table 3. Stages of the process and elements of the lens"), "stage in stages", [
         (_("Stage"), 4.0, [("b", "{{ stage.label }}"), ("s", " {{ stage.phase }}")]),
         (_("Main studies that tell of it"), 2.6, pair("stage.studies")),

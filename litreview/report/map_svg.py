@@ -387,6 +387,9 @@ def _caption(concept_map: ConceptMap, width: float, top: float, catalogue: Catal
         ),
         catalogue.gettext("What no researcher has checked is provisional and in no sum with what was checked."),
     ]
+    if concept_map.coded < concept_map.size:
+        said.append(catalogue.gettext("People have coded {coded} of the {size} main studies so far.",
+                                      coded=concept_map.coded, size=concept_map.size))  # fmt: skip
     if concept_map.left_out:
         said.append(catalogue.gettext("{count} codes have neither a relation nor a passage and are left out.",
                                       count=len(concept_map.left_out)))  # fmt: skip

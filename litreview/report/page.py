@@ -34,6 +34,7 @@ def build_page(shown: Shown, figures: Figures) -> Page:
         main=tuple(s for s in studies if s.id in main),
         others=tuple(s for s in studies if s.id not in main),
         choice=page_findings.build_choice(shown),
+        coded=context.coded_told,
         matrix=page_findings.build_matrix(shown),
         themes=page_findings.build_themes(shown),
         stages=page_findings.build_stages(shown),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from litreview.coding.model import Code, Label, Theme
+from litreview.errors import message
 from litreview.report.shown import Shown
 from litreview.report.view_model import (
+    AbsenceView,
     CellView,
     ChoiceView,
     CodeView,
@@ -16,11 +18,13 @@ from litreview.report.view_model import (
     MatrixTheme,
     Pair,
     SilentCode,
+    SilentGroup,
     StageView,
     StudyView,
     ThemeView,
 )
 from litreview.screening.model import named
+from litreview.synthesis.coded import bare_rows, of_main
 from litreview.synthesis.model import Cell, MatrixRow, Passage, StageRow, StudyRow
 
 MOST_ALTERNATIVES = 8
@@ -126,7 +130,9 @@ def _matrix_row(shown: Shown, row: MatrixRow) -> MatrixRowView:
     for study in shown.context.main_studies:
         cell = row.cells.get(study.id, Cell())
         supports, contradicts = shown.cell(f"{label} – {study.short}", cell, anchor)
-        cells.append(CellView(study.short, cell == Cell(), supports, contradicts))
+        absence = row.absence_of(study.id)
+        silent = shown.word("absence", absence) if absence else ""
+        cells.append(CellView(study.short, silent, supports, contradicts))
     contradicted = row.human_contradicting or row.provisional_contradicting
     return MatrixRowView(
         label=label,
@@ -167,41 +173,49 @@ def build_themes(shown: Shown) -> tuple[ThemeView, ...]:
 
 
 def _theme(shown: Shown, theme: Theme, rows: dict[str, MatrixRow], by_code: dict[str, list[Passage]]) -> ThemeView:
-    codes, silent = [], []
-    for code in theme.codes:
-        row = rows.get(code.id)
-        if row is not None and len(row.silent) < len(row.cells):
-            codes.append(_code(shown, code, row, by_code.get(code.id, [])))
-        elif row is not None:
-            silent.append(SilentCode(code_anchor(code.id), code.label.get(shown.context.language)))
+    own = [(code, rows[code.id]) for code in theme.codes if code.id in rows]
+    groups = bare_rows([row for _, row in own], len(shown.context.coded_studies))
     return ThemeView(
         id=theme.id,
         anchor=f"theme-{theme.id}",
         label=theme.label.get(shown.context.language),
         colour=theme.colour,
-        codes=tuple(codes),
-        silent=tuple(silent),
-    )
+        codes=tuple(_code(shown, code, row, by_code.get(code.id, [])) for code, row in own if not row.bare),
+        silent=tuple(SilentGroup(shown.text(told), tuple(_silent(shown, row, by_code) for row in found))
+                     for told, found in groups),
+    )  # fmt: skip
+
+
+def _silent(shown: Shown, row: MatrixRow, by_code: Mapping[str, Sequence[Passage]]) -> SilentCode:
+    label = row.label.get(shown.context.language)
+    return SilentCode(code_anchor(row.code), label, _uncounted(shown, label, by_code.get(row.code, [])))
+
+
+def _uncounted(shown: Shown, label: str, passages: Sequence[Passage]) -> Pair:
+    """Passages of the main studies that do not count."""
+    main = {study.id for study in shown.context.main_studies}
+    title = shown.catalogue.gettext("{code} – passages that do not count (other sections or voices)", code=label)
+    return shown.split(title, [p for p in passages if p.study in main and not p.counts])
 
 
 def _code(shown: Shown, code: Code, row: MatrixRow, passages: Sequence[Passage]) -> CodeView:
     main = {study.id for study in shown.context.main_studies}
     counted = [p for p in passages if p.counts and p.study in main]
-    uncounted = [p for p in passages if p.study in main and not p.counts]
     label = code.label.get(shown.context.language)
-    _ = shown.catalogue.gettext
     return CodeView(
         id=code.id,
         anchor=code_anchor(code.id),
         label=label,
         definition=code.definition,
         headlines=tuple(_headlines(shown, row)),
-        silent=shown.names(row.silent),
+        absences=tuple(
+            AbsenceView(shown.word("absence", why), shown.names(studies))
+            for why, studies in (("silent", row.silent), ("uncoded", row.uncoded), ("outside", row.outside))
+            if studies
+        ),
         quotes=tuple(shown.quote(p) for p in choose_quotes(counted)),
         every=shown.split(label, counted, code_anchor(code.id)),
-        uncounted=shown.split(
-            _("{code} – passages that do not count (other sections or voices)", code=label), uncounted
-        ),
+        uncounted=_uncounted(shown, label, passages),
     )
 
 
@@ -216,16 +230,17 @@ def choose_quotes(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _headlines(shown: Shown, row: MatrixRow) -> list[Headline]:
-    """What each status and stance says of a code: "3 of 5 main studies", each named."""
-    _ = shown.catalogue.gettext
-    size = len(row.cells)
+    """What each status and stance says of a code: "3 of 5 main studies", each named; a checked number is of the studies
+    that people have coded."""
+    size, coded = len(row.cells), len(shown.context.coded_studies)
     found = []
     for stance, suffix in (("supports", "supporting"), ("contradicts", "contradicting")):
         for status in ("human", "provisional"):
             studies: tuple[str, ...] = getattr(row, f"{status}_{suffix}")
             if studies:
                 title = f"{row.label.get(shown.context.language)} – {shown.word('stance', stance)}"
-                text = _("{count} of {size} main studies", count=len(studies), size=size)
+                of = of_main(size, coded if status == "human" else size)
+                text = shown.text(message("{count} of {main_studies}", count=len(studies), main_studies=of))
                 count = shown.openings.count(f"{title} – {shown.word('status', status)}",
                                              _row_ids(row, status, stance), text=text, status=status,
                                              fallback=code_anchor(row.code))  # fmt: skip
@@ -258,9 +273,17 @@ def _stage(shown: Shown, row: StageRow) -> StageView:
         studies=shown.pair(label, human, machine, code_anchor(row.stage), texts=(counts[0], counts[1])),
         passages=shown.pair(label, human, machine, code_anchor(row.stage)),
         elements=tuple(elements),
+        silent=_no_element(shown),
         lens_asks=_text(row.lens_asks, language),
         gap=_text(row.gap, language),
     )
+
+
+def _no_element(shown: Shown) -> str:
+    """What is said of a stage without an element: silence where people have coded all main studies."""
+    _, context = shown.catalogue.gettext, shown.context
+    everywhere = len(context.coded_studies) == len(context.main_studies)
+    return shown.word("absence", "silent") if everywhere else _("no passage so far")
 
 
 def _text(label: Label | None, language: str) -> str:

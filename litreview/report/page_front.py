@@ -85,7 +85,8 @@ def build_facts(shown: Shown) -> tuple[Fact, ...]:
 
 
 def _chosen(shown: Shown) -> Iterator[Fact]:
-    """How many main studies there are and who confirmed them, where the protocol asks for a choice."""
+    """How many main studies there are and who confirmed them, where the protocol asks for a choice; how many of them
+    people have coded, where not all."""
     context, _ = shown.context, shown.catalogue.gettext
     if context.synthesis.chosen:
         by = context.person(context.choice.confirmed_by)
@@ -93,6 +94,11 @@ def _chosen(shown: Shown) -> Iterator[Fact]:
         note = _("confirmed by {person}", person=by) if by else waiting
         main = [study.id for study in context.main_studies]
         yield Fact(shown.items(_("Main studies"), main, fallback="studies"), _("main studies"), note)
+    size, coded = len(context.main_studies), [study.id for study in context.coded_studies]
+    if len(coded) < size:
+        opened = shown.items(_("Main studies coded by people"), coded, fallback="studies",
+                             text=_("{count} of {size}", count=len(coded), size=size))  # fmt: skip
+        yield Fact(opened, _("main studies coded by people"), _("checked numbers are of these"))
 
 
 def _bare(number: int, count: Count) -> Count:

@@ -85,10 +85,11 @@ def matrix_table(context: ReportContext) -> Table:
         Column("study", message("Study"), 26),
         *_CELL_COLUMNS,
         Column("silent", message("Not discussed"), 14),
+        Column("absence", message("Why there is no evidence"), 30, "absence"),
     )
     rows = tuple(
         (row.theme, row.code, row.label.get(context.language), context.study_name(study), *_counts(cell),
-         int(cell == Cell()))
+         int(study in row.silent), row.absence_of(study))
         for row in context.synthesis.matrix
         for study, cell in row.cells.items()
     )  # fmt: skip

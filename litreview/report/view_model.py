@@ -191,10 +191,10 @@ class ChoiceView:
 
 @dataclass(frozen=True)
 class CellView:
-    """A cell of the matrix: silent, or two pairs of numbers (`contradicts` only where there are any)."""
+    """A cell of the matrix: two pairs of numbers (`contradicts` only where there are any), or why there are none."""
 
     study: str
-    silent: bool
+    silent: str
     supports: Pair
     contradicts: Pair | None
 
@@ -238,6 +238,14 @@ class Headline:
 
 
 @dataclass(frozen=True)
+class AbsenceView:
+    """Why studies have no evidence for a code, and which these are."""
+
+    why: str
+    names: str
+
+
+@dataclass(frozen=True)
 class CodeView:
     """A code with its evidence."""
 
@@ -246,7 +254,7 @@ class CodeView:
     label: str
     definition: str
     headlines: tuple[Headline, ...]
-    silent: str
+    absences: tuple[AbsenceView, ...]
     quotes: tuple[Quote, ...]
     every: Pair
     uncounted: Pair
@@ -254,10 +262,19 @@ class CodeView:
 
 @dataclass(frozen=True)
 class SilentCode:
-    """A code that no main study discusses."""
+    """A code without evidence in any main study; `uncounted` opens its passages that do not count."""
 
     anchor: str
     label: str
+    uncounted: Pair
+
+
+@dataclass(frozen=True)
+class SilentGroup:
+    """The codes without evidence of which the same may be said."""
+
+    told: str
+    codes: tuple[SilentCode, ...]
 
 
 @dataclass(frozen=True)
@@ -269,7 +286,7 @@ class ThemeView:
     label: str
     colour: str
     codes: tuple[CodeView, ...]
-    silent: tuple[SilentCode, ...]
+    silent: tuple[SilentGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -283,7 +300,8 @@ class ElementView:
 
 @dataclass(frozen=True)
 class StageView:
-    """A process stage by elements of the lens; `studies` count the main studies that tell of it."""
+    """A process stage by elements of the lens; `studies` count the main studies that tell of it, `silent` is said where
+    there is no element."""
 
     label: str
     anchor: str
@@ -291,6 +309,7 @@ class StageView:
     studies: Pair
     passages: Pair
     elements: tuple[ElementView, ...]
+    silent: str
     lens_asks: str
     gap: str
 
@@ -504,6 +523,7 @@ class Page:
     main: tuple[StudyView, ...]
     others: tuple[StudyView, ...]
     choice: ChoiceView
+    coded: str  # which main studies people have coded; empty when all
     matrix: tuple[MatrixTheme, ...]
     themes: tuple[ThemeView, ...]
     stages: tuple[StageView, ...]

@@ -118,7 +118,7 @@ class Template:
         _fill_cell(row.cells[1], [*pair("row.supported"), *against("row.contradicted")], "Table text")
         for number, cell in enumerate(row.cells[2:]):
             name = f"row.cells[{number}]"
-            silent = ("s", "{% if " + name + ".silent %}" + self.say("not discussed") + "{% endif %}")
+            silent = ("s", "{{ " + name + ".silent }}")
             told = [*pair(f"{name}.supports"), *against(f"{name}.contradicts")]
             shown = [(form, "{% if not " + name + ".silent %}" + text + "{% endif %}") for form, text in told]
             _fill_cell(cell, [silent, *shown], "Table text")

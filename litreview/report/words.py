@@ -47,6 +47,11 @@ _WORDS: dict[str, dict[str, Message]] = {
         "main": message("main study"),
         "included": message("eligible, not chosen"),
     },
+    "absence": {
+        "silent": message("not discussed"),
+        "uncoded": message("not yet coded by people; no machine suggestion"),
+        "outside": message("only outside the sections and voices that count"),
+    },
     "section": {
         "front": message("front matter"),
         "abstract": message("abstract"),

@@ -14,7 +14,7 @@ from litreview.language.catalogue import Catalogue
 from litreview.protocol import SAMPLE_MARK
 from litreview.report.context import ReportContext
 from litreview.report.table import Column, Table, Value
-from litreview.report.words import words
+from litreview.report.words import word, words
 from litreview.synthesis.model import Cell, MatrixRow
 
 FIXED_DATE = datetime(2000, 1, 1)
@@ -67,7 +67,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "note": book.add_format({**base, "italic": True, "font_color": "#52606D"}),
         "human": book.add_format({**base, "bold": True, "align": "center"}),
         "provisional": book.add_format({**base, "italic": True, "align": "center", "font_color": "#52606D"}),
-        "silent": book.add_format({**base, "align": "center", "font_color": "#6B7785"}),
+        "silent": book.add_format({**base, "align": "center", "font_color": "#6B7785", "text_wrap": True}),
     }  # fmt: skip
 
 
@@ -119,8 +119,9 @@ def _write_matrix(book: Any, context: ReportContext, formats: dict[str, Any]) ->
     _ = context.catalogue.gettext
     sheet, top = _begin_sheet(book, _("codes × studies"), _("Matrix of codes and main studies"), context.marks, formats)
     note = _("Number of passages; ✕ = contradicts. Checked and provisional are never added together.")
-    sheet.write_string(top, 0, note, formats["note"])
-    top += 1
+    for told in filter(None, (note, context.coded_told)):
+        sheet.write_string(top, 0, told, formats["note"])
+        top += 1
     sheet.set_column(0, 0, 44)
     sheet.write_string(top + 1, 0, _("Code"), formats["head"])
     for number, study in enumerate(context.main_studies):
@@ -154,8 +155,9 @@ def _write_cells(sheet: Any, row_number: int, row: MatrixRow, context: ReportCon
     for number, study in enumerate(context.main_studies):
         cell = row.cells.get(study.id, Cell())
         left = 1 + 2 * number
-        if cell == Cell():
-            sheet.merge_range(row_number, left, row_number, left + 1, context.catalogue.gettext("not discussed"),
+        absence = row.absence_of(study.id)
+        if absence:
+            sheet.merge_range(row_number, left, row_number, left + 1, word(context.catalogue, "absence", absence),
                               formats["silent"])  # fmt: skip
             continue
         sheet.write_string(row_number, left, _two(cell.human_supports, cell.human_contradicts), formats["human"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litreview.synthesis.added import compute_added
 from litreview.synthesis.agreement import gather_agreement
+from litreview.synthesis.coded import coded_studies
 from litreview.synthesis.codings import read_codings
 from litreview.synthesis.concept_map import build_concept_map, lost_propositions, read_propositions
 from litreview.synthesis.differences import gather_conflicts
@@ -25,12 +26,13 @@ def build_synthesis(inputs: SynthesisInput) -> Synthesis:
     codings = read_codings(inputs.ledger, inputs.documents, inputs.codebook)
     evidence = gather_evidence(included, inputs.documents, inputs.suggestions, codings, inputs.codebook, rule)
     propositions = read_propositions(inputs.ledger, inputs.documents, study_of, inputs.codebook, rule)
-    studies = build_studies(inputs)
-    matrix = build_matrix(inputs.codebook, evidence.passages, main)
+    coded = coded_studies(study_of, codings, propositions, inputs.ledger)
+    studies = build_studies(inputs, coded)
+    matrix = build_matrix(inputs.codebook, evidence.passages, main, coded)
     chosen = inputs.choice.asked
-    stages = build_stages(inputs.codebook, evidence.passages, inputs.documents, main, chosen=chosen)
+    stages = build_stages(inputs.codebook, evidence.passages, inputs.documents, main, coded, chosen=chosen)
     concept_map = build_concept_map(
-        inputs.codebook, evidence.passages, inputs.documents, main, propositions, rule.cooccurrence
+        inputs.codebook, evidence.passages, inputs.documents, main, propositions, rule.cooccurrence, coded
     )
     return Synthesis(
         passages=evidence.passages,

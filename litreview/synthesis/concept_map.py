@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -34,9 +34,11 @@ def build_concept_map(
     main: Sequence[str],
     propositions: Sequence[Passage] = (),
     within: str = "paragraph",
+    coded: Collection[str] = (),
 ) -> ConceptMap:
     """Nodes and links from passages of the `main` study ids that count, and from persons' `propositions` (made by
-    `read_propositions`). Codes without a relation or a passage are left out and named in `left_out`."""
+    `read_propositions`); people have `coded` the studies of these ids. Codes without a relation or a passage are left
+    out and named in `left_out`."""
     found = evidence_of(passages, main)
     sentences = told_sentences(documents, found)
     judged = [p for p in propositions if p.counts and p.study in set(main)]
@@ -55,6 +57,7 @@ def build_concept_map(
         left_out=tuple(code for code in codebook.codes if code not in {c.id for c in shown}),
         themes=tuple((t.id, t.label, t.colour) for t in codebook.themes if t.id in {c.theme for c in shown}),
         size=len(main),
+        coded=sum(study in coded for study in main),
     )
 
 

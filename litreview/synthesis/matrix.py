@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from litreview.coding.model import Code, Codebook
 from litreview.synthesis.model import Cell, MatrixRow, Passage
 
 
-def build_matrix(codebook: Codebook, passages: Sequence[Passage], main: Sequence[str]) -> tuple[MatrixRow, ...]:
-    """A row for every code, cells over the `main` study ids, from passages that count. The `<theme>-other` codes have a
-    row only where they were used."""
+def build_matrix(
+    codebook: Codebook, passages: Sequence[Passage], main: Sequence[str], coded: Collection[str] = ()
+) -> tuple[MatrixRow, ...]:
+    """A row for every code, cells over the `main` study ids, from passages that count; those that do not count only
+    tell a study from a silent one. People have `coded` the studies of these ids. The `<theme>-other` codes have a row
+    only where they were used."""
     by_code: dict[str, list[Passage]] = {}
-    for passage in evidence_of(passages, main):
-        by_code.setdefault(passage.code, []).append(passage)
+    for passage in passages:
+        if passage.study in main:
+            by_code.setdefault(passage.code, []).append(passage)
     return tuple(
-        study_row(code, by_code.get(code.id, []), main)
+        study_row(code, by_code.get(code.id, []), main, coded)
         for code in codebook.codes.values()
-        if code.id in by_code or not is_nursery(code)
+        if not is_nursery(code) or evidence_of(by_code.get(code.id, []), main)
     )
 
 
@@ -47,14 +51,13 @@ def cell_of(passages: Iterable[Passage]) -> Cell:
     )
 
 
-def is_empty(cell: Cell) -> bool:
-    """Whether nothing stands in a cell."""
-    return cell == Cell()
-
-
-def study_row(code: Code, passages: Sequence[Passage], main: Sequence[str]) -> MatrixRow:
-    """The row of one code over the `main` study ids, from its passages."""
-    cells = {study: cell_of(p for p in passages if p.study == study) for study in main}
+def study_row(code: Code, passages: Sequence[Passage], main: Sequence[str], coded: Collection[str] = ()) -> MatrixRow:
+    """The row of one code over the `main` study ids, from its passages; people have `coded` the studies of these
+    ids."""
+    cells = {study: cell_of(p for p in passages if p.study == study and p.counts) for study in main}
+    without = tuple(s for s in main if cells[s] == Cell())
+    outside = tuple(s for s in without if any(p.study == s for p in passages))
+    nowhere = tuple(s for s in without if s not in outside)
     return MatrixRow(
         theme=code.theme,
         code=code.id,
@@ -64,5 +67,8 @@ def study_row(code: Code, passages: Sequence[Passage], main: Sequence[str]) -> M
         human_contradicting=tuple(s for s in main if cells[s].human_contradicts),
         provisional_supporting=tuple(s for s in main if cells[s].provisional_supports),
         provisional_contradicting=tuple(s for s in main if cells[s].provisional_contradicts),
-        silent=tuple(s for s in main if is_empty(cells[s])),
+        silent=tuple(s for s in nowhere if s in coded),
+        uncoded=tuple(s for s in nowhere if s not in coded),
+        outside=outside,
+        outside_human=tuple(s for s in outside if any(p.study == s and p.status == "human" for p in passages)),
     )

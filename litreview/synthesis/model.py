@@ -131,6 +131,7 @@ class StudyRow(msgspec.Struct, frozen=True):
     verdicts: dict[str, str] = {}  # criterion → state
     why_chosen: str = ""
     name: Label = Label("", "")
+    coded: bool = False  # whether people have coded it: only then may it be called silent
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -143,7 +144,12 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class MatrixRow(msgspec.Struct, frozen=True):
-    """A code over the main studies, `cells` by study id; the study lists are those of the headline numbers."""
+    """A code over the main studies, `cells` by study id; the study lists are those of the headline numbers.
+
+    A study without evidence is in one of three lists: `outside` has passages that do not count (of persons too in
+    `outside_human`), `silent` people have coded and found nothing in, `uncoded` nobody has coded and no machine
+    suggests anything in.
+    """
 
     theme: str
     code: str
@@ -153,7 +159,20 @@ class MatrixRow(msgspec.Struct, frozen=True):
     human_contradicting: tuple[str, ...] = ()
     provisional_supporting: tuple[str, ...] = ()
     provisional_contradicting: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()  # neither human nor provisional
+    silent: tuple[str, ...] = ()
+    uncoded: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    outside_human: tuple[str, ...] = ()
+
+    @property
+    def bare(self) -> bool:
+        """Whether no study has evidence."""
+        return all(cell == Cell() for cell in self.cells.values())
+
+    def absence_of(self, study: str) -> str:
+        """Why a study has no evidence: silent, uncoded or outside; empty where it has some."""
+        lists = {"silent": self.silent, "uncoded": self.uncoded, "outside": self.outside}
+        return next((name for name, studies in lists.items() if study in studies), "")
 
 
 class StageRow(msgspec.Struct, frozen=True):
@@ -224,6 +243,7 @@ class ConceptMap(msgspec.Struct, frozen=True):
     left_out: tuple[str, ...] = ()
     themes: tuple[tuple[str, Label, str], ...] = ()  # id, label, colour: the legend
     size: int = 0  # how many main studies there are
+    coded: int = 0  # how many of them people have coded
 
 
 class FlowBox(msgspec.Struct, frozen=True):

@@ -1,24 +1,24 @@
 """Narrative material in Indonesian and English, made from the tables and naming every study.
 
 Human and provisional evidence never stand in one part. Studies are counted, never percentages; nothing is called
-important or dominant; a study that says nothing is silent ("tidak dibahas").
+important or dominant; a study that people have coded and found nothing in is silent ("tidak dibahas"), one that nobody
+has coded is told as such, and checked numbers are of the coded ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from litreview.coding.model import Codebook, Label, Theme
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
+from litreview.synthesis.coded import bare_rows, of_main
 from litreview.synthesis.model import Cell, ConceptMap, MapLink, MatrixRow, NarrativePart, StageRow, StudyRow
 from litreview.synthesis.stages import STAGES
 from litreview.synthesis.studies import name_of
-from litreview.synthesis.wording import join_labels, lower_first
-
-Said = Callable[[str], Message]  # a sentence for each language: names and labels differ
+from litreview.synthesis.wording import Said, join_labels, lower_first
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -28,6 +28,16 @@ class _Words(msgspec.Struct, frozen=True):
     size: int
     labels: dict[str, Label]
     chosen: bool
+
+    @property
+    def uncoded(self) -> tuple[str, ...]:
+        """The main studies that people have not coded yet."""
+        return tuple(row.id for row in self.rows if not row.coded)
+
+    @property
+    def of_coded(self) -> Message:
+        """Of how many studies a checked number is."""
+        return of_main(self.size, self.size - len(self.uncoded))
 
     def names(self, studies: Iterable[str], language: str) -> str:
         """Studies named in a row."""
@@ -84,19 +94,18 @@ def _overview(theme: Theme, rows: Sequence[MatrixRow], words: _Words) -> list[Na
 
 
 def _code_parts(row: MatrixRow, words: _Words) -> list[NarrativePart]:
-    """What is told of a code: by persons, then by suggestions, each apart; silent studies with the first of them."""
+    """What is told of a code that has evidence: by persons, then by suggestions, each apart and each with the studies
+    where it found nothing."""
+    if row.bare:
+        return []
     parts = []
-    if row.human_supporting or row.human_contradicting:
+    human, provisional = _human(row, words), _provisional(row, words)
+    if human:
+        parts.append(_part(words, row.theme, "human", human, row.code, _ids(row.cells.values(), human=True)))
+    if provisional:
         parts.append(
-            _part(words, row.theme, "human", _human(row, words), row.code, _ids(row.cells.values(), human=True))
+            _part(words, row.theme, "provisional", provisional, row.code, _ids(row.cells.values(), human=False))
         )
-    if row.provisional_supporting or row.provisional_contradicting:
-        parts.append(_part(words, row.theme, "provisional", _provisional(row, words), row.code,
-                           _ids(row.cells.values(), human=False)))  # fmt: skip
-    if parts and row.silent:
-        said = _append(words, parts[0].text, lambda language: message("Not discussed in: {studies}.",
-                                                               studies=words.names(row.silent, language)))  # fmt: skip
-        parts[0] = msgspec.structs.replace(parts[0], text=said)
     return parts
 
 
@@ -104,15 +113,45 @@ def _human(row: MatrixRow, words: _Words) -> list[Said]:
     said: list[Said] = []
     if row.human_supporting:
         said.append(lambda language: message(
-            "{code} is shown in {count} of {size} main studies: {studies}.", code=row.label.get(language),
-            count=len(row.human_supporting), size=words.size,
-            studies=words.names(row.human_supporting, language)))  # fmt: skip
+            "Checked passages show {code} in {count} of {main_studies}: {studies}.",
+            **_of_coded(row, row.human_supporting, words, language)))  # fmt: skip
     if row.human_contradicting:
         said.append(lambda language: message(
-            "{code} is contradicted in {count} of {size} main studies: {studies}.", code=row.label.get(language),
-            count=len(row.human_contradicting), size=words.size,
-            studies=words.names(row.human_contradicting, language)))  # fmt: skip
+            "Checked passages contradict {code} in {count} of {main_studies}: {studies}.",
+            **_of_coded(row, row.human_contradicting, words, language)))  # fmt: skip
+    if row.silent:
+        said.append(_silent(row, words, alone=not said))
+    if row.outside_human:
+        said.append(_outside(row.outside_human, words))
+    if said and words.uncoded:
+        said.append(lambda language: message("Not yet coded by people: {studies}.",
+                                             studies=words.names(words.uncoded, language)))  # fmt: skip
     return said
+
+
+def _of_coded(row: MatrixRow, studies: Sequence[str], words: _Words, language: str) -> dict[str, str | int | Message]:
+    """The values of a sentence on a checked number."""
+    return {
+        "code": words.label(row.code, language),
+        "count": len(studies),
+        "main_studies": words.of_coded,
+        "studies": words.names(studies, language),
+    }
+
+
+def _silent(row: MatrixRow, words: _Words, *, alone: bool) -> Said:
+    if not alone:
+        return lambda language: message("Not discussed in: {studies}.", studies=words.names(row.silent, language))
+    return lambda language: message(
+        "{code}: not discussed in {count} of {main_studies}: {studies}.",
+        **{**_of_coded(row, row.silent, words, language), "code": row.label.get(language)},
+    )  # fmt: skip
+
+
+def _outside(studies: Sequence[str], words: _Words) -> Said:
+    return lambda language: message(
+        "Only outside the sections and voices that count: {studies}.", studies=words.names(studies, language)
+    )
 
 
 def _provisional(row: MatrixRow, words: _Words) -> list[Said]:
@@ -128,6 +167,15 @@ def _provisional(row: MatrixRow, words: _Words) -> list[Said]:
             "studies: {studies}.",
             code=words.label(row.code, language), count=len(row.provisional_contradicting), size=words.size,
             studies=words.names(row.provisional_contradicting, language)))  # fmt: skip
+    if said and row.uncoded:
+        said.append(lambda language: message(
+            "Provisionally no machine suggestion, and not yet coded by people: {studies}.",
+            studies=words.names(row.uncoded, language)))  # fmt: skip
+    outside = [study for study in row.outside if study not in row.outside_human]
+    if said and outside:
+        said.append(lambda language: message(
+            "Provisionally only outside the sections and voices that count: {studies}.",
+            studies=words.names(outside, language)))  # fmt: skip
     return said
 
 
@@ -180,20 +228,18 @@ def _link_parts(link: MapLink, theme: str, words: _Words) -> list[NarrativePart]
 
 def _link_said(link: MapLink, studies: Sequence[str], words: _Words, *, human: bool) -> Said:
     def said(language: str) -> Message:
-        values: dict[str, str | int] = {
+        values: dict[str, str | int | Message] = {
             "source": words.labels[link.source].get(language),
             "relation": link.label.get(language),
             "target": words.label(link.target, language),
             "count": len(studies),
-            "size": words.size,
+            "main_studies": words.of_coded if human else message("{size} main studies", size=words.size),
             "studies": words.names(studies, language),
         }
         if human:
-            return message(
-                "{source} {relation} {target}: stated in {count} of {size} main studies: {studies}.", **values
-            )
+            return message("{source} {relation} {target}: stated in {count} of {main_studies}: {studies}.", **values)
         return message(
-            "{source} {relation} {target}: perhaps stated in {count} of {size} main studies, by machine suggestions "
+            "{source} {relation} {target}: perhaps stated in {count} of {main_studies}, by machine suggestions "
             "not yet checked: {studies}.",
             **values,
         )
@@ -202,12 +248,14 @@ def _link_said(link: MapLink, studies: Sequence[str], words: _Words, *, human: b
 
 
 def _silence(theme: Theme, rows: Sequence[MatrixRow], words: _Words) -> list[NarrativePart]:
-    """The codes that no main study discusses."""
-    silent = [row.label for row in rows if len(row.silent) == len(row.cells)]
-    if not silent:
-        return []
-    return [_part(words, theme.id, "", [lambda language: message("Not discussed in any main study: {codes}.",
-                                                          codes=join_labels(silent, language))])]  # fmt: skip
+    """The codes without evidence in any main study, by what may be said of them."""
+
+    def said(head: Message, found: Sequence[MatrixRow]) -> Said:
+        return lambda language: message("{told} {codes}.", told=head,
+                                        codes=join_labels([row.label for row in found], language))  # fmt: skip
+
+    groups = bare_rows(rows, words.size - len(words.uncoded))
+    return [_part(words, theme.id, "", [said(head, found)]) for head, found in groups]
 
 
 def _part(words: _Words, theme: str, status: str, said: Sequence[Said], code: str = "",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
 from litreview.coding.model import Code, Codebook, Label
 from litreview.documents.model import Document
-from litreview.errors import message
+from litreview.errors import Message, message
 from litreview.synthesis.codings import overlaps
 from litreview.synthesis.matrix import cell_of, evidence_of, is_nursery
-from litreview.synthesis.model import Passage, StageRow
-from litreview.synthesis.wording import both, join_labels
+from litreview.synthesis.model import Cell, Passage, StageRow
+from litreview.synthesis.wording import Said, both, join_labels
 
 STAGES = "process"  # the theme whose codes are stages
 ELEMENTS = "strengths"  # the theme whose codes are the elements of the lens
@@ -33,10 +33,12 @@ def build_stages(
     passages: Sequence[Passage],
     documents: Mapping[str, Document],
     main: Sequence[str],
+    coded: Collection[str] = (),
     *,
     chosen: bool = True,
 ) -> tuple[StageRow, ...]:
-    """A row for every stage, from passages of the `main` study ids that count (`chosen` from the included, or all).
+    """A row for every stage, from passages of the `main` study ids that count (`chosen` from the included, or all);
+    people have `coded` the studies of these ids.
 
     A passage is human in a cell only where persons gave both the element and the stage; else it is provisional there.
     """
@@ -49,13 +51,13 @@ def build_stages(
     stretches = [s for report in sorted({p.report for p in told if p.report in documents})
                  for s in _stretches(documents[report], [p for p in told if p.report == report])]  # fmt: skip
     return tuple(
-        _row(stage, elements, found, [s for s in stretches if s.stage == stage.id], main, chosen=chosen)
+        _row(stage, elements, found, [s for s in stretches if s.stage == stage.id], main, coded, chosen=chosen)
         for stage in stages
     )
 
 
 def _row(stage: Code, elements: Sequence[Code], found: Sequence[Passage], stretches: Sequence[_Stretch],
-         main: Sequence[str], *, chosen: bool) -> StageRow:  # fmt: skip
+         main: Sequence[str], coded: Collection[str], *, chosen: bool) -> StageRow:  # fmt: skip
     own = [p for p in found if p.code == stage.id]
     cells = {e.id: cell_of(_inside([p for p in found if p.code == e.id], stretches)) for e in elements}
     present = tuple(id_ for id_, cell in cells.items() if cell.human_supports or cell.provisional_supports)
@@ -71,7 +73,10 @@ def _row(stage: Code, elements: Sequence[Code], found: Sequence[Passage], stretc
         present=present,
         missing=missing,
         lens_asks=stage.lens_asks,
-        gap=_gap(studies, [labels[m] for m in missing], chosen=chosen),
+        gap=both(
+            _gap(cells, [labels[m] for m in missing], len(main), sum(s in coded for s in main), told=bool(studies)),
+            chosen=chosen,
+        ),
         studies=studies,
     )
 
@@ -129,11 +134,29 @@ def _stretch(passage: Passage, start: int, end: int) -> _Stretch:
     return _Stretch(passage.code, passage.report, start, end, passage.status == "human")
 
 
-def _gap(studies: Sequence[str], missing: Sequence[Label], *, chosen: bool) -> Label:
-    """What is missing at a stage, in words; silence of the studies is said as silence."""
-    if not studies:
-        return both(message("No main study discusses this stage."), chosen=chosen)
-    if not missing:
-        return both(message("Every element of the lens is discussed at this stage."))
-    return both(lambda language: message("Not discussed at this stage: {elements}.",
-                                         elements=join_labels(missing, language)))  # fmt: skip
+def _gap(cells: Mapping[str, Cell], missing: Sequence[Label], size: int, coded: int, *,
+         told: bool) -> Said:  # fmt: skip
+    """What is missing at a stage, in words: silence only where people have coded all main studies."""
+    if not missing and told:
+        if all(cell.human_supports for cell in cells.values()):
+            return lambda language: message("Every element of the lens is discussed at this stage.")
+        return lambda language: message(
+            "Every element of the lens has a passage at this stage, some by machine suggestions alone."
+        )
+    if coded == size:
+        return lambda language: _silent(missing, language, told=told)
+    values = {"coded": coded, "size": size}
+    if not told:
+        return lambda language: message(
+            "So far no passage tells of this stage (main studies coded by people: {coded} of {size}).", **values
+        )
+    return lambda language: message(
+        "So far no passage at this stage on: {elements} (main studies coded by people: {coded} of {size}).",
+        elements=join_labels(missing, language), **values,
+    )  # fmt: skip
+
+
+def _silent(missing: Sequence[Label], language: str, *, told: bool) -> Message:
+    if not told:
+        return message("No main study discusses this stage.")
+    return message("Not discussed at this stage: {elements}.", elements=join_labels(missing, language))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -20,9 +20,9 @@ from litreview.synthesis.titles import recase
 LOCI = ("village", "district", "regency", "province")
 
 
-def build_studies(inputs: SynthesisInput) -> tuple[StudyRow, ...]:
+def build_studies(inputs: SynthesisInput, coded: Collection[str] = ()) -> tuple[StudyRow, ...]:
     """A row for each included study, the main ones first. Fields of the record go before those of the document, a
-    person's extractions (`StudyInput.values`) before both."""
+    person's extractions (`StudyInput.values`) before both. People have `coded` the studies of these ids."""
     studies = included_studies(inputs)
     reports = [report for study in studies for report in study.reports]
     references = [_reference(report, inputs.documents.get(report.report)) for report in reports]
@@ -33,7 +33,8 @@ def build_studies(inputs: SynthesisInput) -> tuple[StudyRow, ...]:
         report.report: (reference, citation)
         for report, reference, citation in zip(reports, lettered, citations, strict=True)
     }
-    rows = [_row(study, known, inputs) for study in studies]
+    made = [_row(study, known, inputs) for study in studies]
+    rows = [msgspec.structs.replace(row, coded=row.id in coded) for row in made]
     return tuple(_with_reason(row, rows, inputs) for row in rows)
 
 

@@ -8,8 +8,10 @@ from litreview.coding.model import Label
 from litreview.errors import Message
 from litreview.language.catalogue import Catalogue
 
+Said = Callable[[str], Message]  # a sentence for each language: names and labels differ
 
-def both(what: Message | Callable[[str], Message], *, chosen: bool = True) -> Label:
+
+def both(what: Message | Said, *, chosen: bool = True) -> Label:
     """A message in Indonesian and English; a function makes it for each language where its values differ. Where no
     studies are `chosen` it speaks of the included ones."""
     indonesian, english = (what("id"), what("en")) if callable(what) else (what, what)
