@@ -4,7 +4,7 @@ import pytest
 
 from litreview.synthesis.citations import Reference, format_references
 from litreview.synthesis.names import give_suffixes, name_study, split_name
-from litreview.synthesis.titles import recase
+from litreview.synthesis.titles import best_spelling, recase
 
 TITLE = "Pendampingan: Studi <kasus> & cerita"
 ARTICLE = Reference(
@@ -68,8 +68,50 @@ def test_nothing_to_cite_is_an_empty_reference() -> None:
     assert format_references([Reference(), ARTICLE], "en")[0] == ""
 
 
-def test_a_title_in_capitals_is_written_as_the_text_writes_its_words() -> None:
-    text = "PERAN PKH\nDi sana peran pendamping PKH besar. Peran itu di Banyurejo. Warga Banyurejo senang."
-    assert recase("PERAN PKH: STUDI DI BANYUREJO", text) == "Peran PKH: Studi di Banyurejo"
-    assert recase("Peran PKH", text) == "Peran PKH"
-    assert recase("", "") == ""
+PROSE = (
+    "Di sana peran pendamping PKH besar. Peran itu di Banyurejo. Warga Banyurejo senang.\n"
+    "Peserta Program Keluarga Harapan adalah keluarga penerima manfaat, kata Keluarga Penerima Manfaat. Ada harapan.\n"
+    "Maka keluarga penerima manfaat hadir. Dinas Kabupaten Tirtasari memberi data; bantuan di Kabupaten Tirtasari.\n"
+    "In families of the Family Hope Program each family, says the Family Hope Program, is a family of its own."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("PERAN PKH: STUDI DI BANYUREJO", "Peran PKH: Studi di Banyurejo"),
+        ("Peran PKH", "Peran PKH"),
+        ("", ""),
+        ("peran pendamping pkh di banyurejo", "Peran pendamping PKH di Banyurejo"),
+        ("GEOGRAFIS PEMBERIAN BANTUAN PADA KABUPATEN TIRTASARI",
+         "Geografis pemberian bantuan pada Kabupaten Tirtasari"),
+        ("HARAPAN KELUARGA PENERIMA MANFAAT PKH", "Harapan keluarga penerima manfaat PKH"),
+        ("PENDAMPING PROGRAM KELUARGA HARAPAN (PKH)", "Pendamping Program Keluarga Harapan (PKH)"),
+        ("HOPE OF FAMILIES FROM THE FAMILY HOPE PROGRAM", "Hope of families from the Family Hope Program"),
+        ("Peran Pendamping dalam Pemberian Bantuan di Kabupaten Wanasari",
+         "Peran pendamping dalam pemberian bantuan di Kabupaten Wanasari"),
+        ("BELAJAR MELEPAS (STUDI FENOMENOLOGI)", "Belajar melepas (studi fenomenologi)"),
+        ("Antara surut dan pasang: kerja PKH", "Antara surut dan pasang: Kerja PKH"),
+        ("Melepas Bantuan, Menjemput Harapan di Wanasari", "Melepas bantuan, menjemput harapan di Wanasari"),
+        ("PERAN DESA DI DESA WANASARI", "Peran desa di Desa Wanasari"),
+    ],
+)  # fmt: skip
+def test_a_title_becomes_a_sentence_with_names_as_the_text_writes_them(title: str, written: str) -> None:
+    assert recase(title, PROSE) == written
+
+
+def test_without_text_only_capitals_are_recased_and_known_names_stay_whole() -> None:
+    assert (
+        recase("Dari Penerima Menjadi Pemberi: Catatan Lapangan", "")
+        == "Dari Penerima Menjadi Pemberi: Catatan Lapangan"
+    )
+    assert recase("FAMILY HOPE PROGRAM IN GARUT REGENCY", "", ["Family Hope Program"]) == (
+        "Family Hope Program in Garut Regency"
+    )
+
+
+def test_another_spelling_of_the_same_title_goes_before_capitals() -> None:
+    assert best_spelling("PERAN PKH DI GARUT", "Peran PKH di Garut") == "Peran PKH di Garut"
+    assert best_spelling("PERAN PKH DI GARUT", "Peran PKH di Bandung") == "PERAN PKH DI GARUT"
+    assert best_spelling("PERAN PKH DI GARUT", "peran pkh di garut") == "PERAN PKH DI GARUT"
+    assert best_spelling("Peran PKH di Garut", "") == "Peran PKH di Garut"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from litreview.errors import Message, message
+from litreview.language.casing import casing
 from litreview.ledger import Judgment
 from litreview.records.fields import family_name, is_truncated
 from litreview.records.likeness import Features, Likeness, compare, features, forbidden, title_blocks
@@ -148,9 +149,10 @@ def entries(records: Sequence[Record], groups: Sequence[DuplicateGroup]) -> list
 
 
 def combined(copies: Sequence[Record]) -> Record:
-    """The first copy with its gaps filled: whole titles and abstracts before cut ones, full lists before short ones."""
+    """The first copy with its gaps filled: whole titles and abstracts before cut ones, titles written as
+    sentences before those in capitals, full lists before short ones."""
     first = copies[0]
-    titles = sorted((c.title for c in copies if c.title), key=is_truncated)
+    titles = sorted((c.title for c in copies if c.title), key=lambda title: (is_truncated(title), casing(title)))
     abstracts = sorted((c.abstract for c in copies if c.abstract), key=lambda text: (is_truncated(text), -len(text)))
     names = sorted((c.authors for c in copies if c.authors), key=_fullness, reverse=True)
     extra = {key: value for copy in reversed(copies) for key, value in copy.extra.items()}

@@ -15,7 +15,7 @@ from litreview.synthesis.citations import Reference, csl_type, format_references
 from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput, included_studies
 from litreview.synthesis.model import ReportRow, StudyRow
 from litreview.synthesis.names import cite_report, give_suffixes, name_study
-from litreview.synthesis.titles import recase
+from litreview.synthesis.titles import best_spelling, prose, recase
 
 LOCI = ("village", "district", "regency", "province")
 
@@ -25,7 +25,7 @@ def build_studies(inputs: SynthesisInput, coded: Collection[str] = ()) -> tuple[
     person's extractions (`StudyInput.values`) before both. People have `coded` the studies of these ids."""
     studies = included_studies(inputs)
     reports = [report for study in studies for report in study.reports]
-    references = [_reference(report, inputs.documents.get(report.report)) for report in reports]
+    references = [_reference(report, inputs.documents.get(report.report), inputs.protocol) for report in reports]
     suffixes = give_suffixes([(_key(r), r.title) for r in references])
     lettered = [msgspec.structs.replace(r, suffix=s) for r, s in zip(references, suffixes, strict=True)]
     citations = format_references(lettered, inputs.protocol.language)
@@ -126,13 +126,14 @@ def _kind(reference: Reference) -> str:
     return {"article-journal": "article"}.get(csl_type(kind, reference.venue), csl_type(kind, reference.venue))
 
 
-def _reference(report: ReportInput, document: Document | None) -> Reference:
+def _reference(report: ReportInput, document: Document | None, protocol: Protocol) -> Reference:
     """The fields of a report's reference, empty ones filled from the document."""
     found = document.metadata if document else None
-    title = report.title or _value(found.title if found else None)
+    printed = _value(found.title if found else None)
+    title = best_spelling(report.title or printed, printed)
     return Reference(
         kind=report.kind,
-        title=recase(title, document.text if document else ""),
+        title=recase(title, prose(document), _names(protocol)),
         authors=report.authors or (tuple(a.value for a in found.authors) if found else ()),
         year=report.year or _year(found.year if found else None),
         venue=report.venue or _value(found.source if found else None),
@@ -143,6 +144,12 @@ def _reference(report: ReportInput, document: Document | None) -> Reference:
         url=report.url,
         language=found.language if found else "id",
     )
+
+
+def _names(protocol: Protocol) -> list[str]:
+    """The names among the protocol's terms: several words, each with a capital."""
+    terms = (term for concept in protocol.concepts.values() for term in concept)
+    return [term for term in terms if " " in term and all(word[0].isupper() for word in term.split())]
 
 
 def _key(reference: Reference) -> str:
