@@ -244,6 +244,31 @@ def report_of(folder: Path) -> str:
     return (folder / "outputs" / "report.html").read_text(encoding="utf-8")
 
 
+def test_status_tells_what_waits_and_what_to_look_at_again_and_nobody_by_name(folder: Path, record: str) -> None:
+    decide(folder, record, "ani", "exclude", "years")
+    report_of(folder)
+    told = well("status", str(folder))
+    assert "title and abstract: 1 wait for 1 more" in told
+    assert "title and abstract is blind" in told
+    assert "ani" not in told.split()
+    decide(folder, record, "budi", "exclude", "years")
+    amend(folder, WIDER)
+    well("check", str(folder), "--amend", "--as", "citra", "--reason", "Too narrow.")
+    report_of(folder)
+    assert "title and abstract: 2 judgments to look at again" in well("status", str(folder))
+
+
+def test_without_several_people_status_tells_what_to_look_at_again_alone(tmp_path: Path) -> None:
+    alone = make_small_review(tmp_path / "alone", more="")
+    decide(alone, records_of(alone)[0], "ani", "exclude", "years")
+    report_of(alone)
+    assert "wait for" not in well("status", str(alone))
+    amend(alone, WIDER)
+    well("check", str(alone), "--amend", "--as", "citra", "--reason", "Too narrow.")
+    report_of(alone)
+    assert "Judgments to look at again: 1." in well("status", str(alone))
+
+
 def test_decisions_made_after_an_unrecorded_change_do_not_hide_it(folder: Path, record: str) -> None:
     decide(folder, record, "ani", "include")
     amend(folder, WIDER)

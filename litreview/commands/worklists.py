@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from litreview.commands.common import print_json, say
-from litreview.errors import Message, message
 
 if TYPE_CHECKING:
     from litreview.coding.model import Code
@@ -22,7 +21,7 @@ def show_list(review: Review, todo: Sequence[ToDo], work: Sequence[Work], as_jso
     if as_json:
         print_json({"waiting": todo, "work": work})
         return
-    from litreview.report.words import word
+    from litreview.pipeline.worklists import work_lines
 
     _ = review.catalogue.gettext
     for one in todo[:MOST_TODO]:
@@ -30,27 +29,10 @@ def show_list(review: Review, todo: Sequence[ToDo], work: Sequence[Work], as_jso
     if len(todo) > MOST_TODO:
         say(_("… and {count} more; --json lists all.", count=len(todo) - MOST_TODO))
     for row in work:
-        for line in work_lines(row, word(review.catalogue, "stage", row.stage)):
+        for line in work_lines(row):
             say(review.catalogue.text(line))
     if not todo and not work:
         say(_("Nothing waits. Add --as with your id to see what waits for you."))
-
-
-def work_lines(row: Work, stage: str) -> list[Message]:
-    """How far the team is at a stage (in words), in sentences; of what is blind only that it waits."""
-    lines = [message("{stage}: {finished} of {targets} judged by all who should", stage=stage, finished=row.finished,
-                     targets=row.targets)]  # fmt: skip
-    lines += [
-        message("{stage}: {count} wait for {people} more", stage=stage, count=count, people=people)
-        for people, count in row.waiting.items()
-    ]
-    if row.blind and row.waiting:
-        lines.append(message("{stage} is blind: what is said of them is shown when all have judged.", stage=stage))
-    if row.open:
-        lines.append(message("{stage}: {count} differences to settle", stage=stage, count=row.open))
-    if row.look_again:
-        lines.append(message("{stage}: {count} judgments to look at again", stage=stage, count=row.look_again))
-    return lines
 
 
 def show_differences(review: Review, found: Sequence[Settled], as_json: bool) -> None:

@@ -10,7 +10,7 @@ from litreview.pipeline.history import amendments
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.state import State
 from litreview.pipeline.summary import RunSummary
-from litreview.pipeline.worklists import look_again, work_done
+from litreview.pipeline.worklists import look_again, work_done, work_notices
 from litreview.report.context import ReportContext
 from litreview.report.publish import Published
 
@@ -73,7 +73,7 @@ def summarise(state: State, published: Published) -> RunSummary:
         quotations_human=sum(1 for p in synthesis.passages if p.status == "human"),
         quotations_provisional=sum(1 for p in synthesis.passages if p.status == "provisional"),
         faults=synthesis.flow.faults,
-        notices=tuple(state.notices()),
+        notices=(*state.notices(), *work_notices(state)),
         export_notices=tuple((export.file, what) for export in state.exports for what in export.notices),
         written=len(published.written),
         beside=published.beside,

@@ -8,13 +8,19 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from litreview.documents.model import Document
-from litreview.errors import Message
+from litreview.errors import Message, message
 from litreview.pipeline.state import State
-from litreview.protocol import CODING, FULL_TEXT, SCREENING_STAGES
+from litreview.protocol import CODING, FULL_TEXT, SCREENING_STAGES, TITLE_ABSTRACT
 from litreview.synthesis.codings import codings_to_look_at
 from litreview.synthesis.model import LookAgain, Settled, Work
 from litreview.teamwork.adjudication import judging_people
 from litreview.teamwork.model import Progress, place_of
+
+_STAGES = {
+    TITLE_ABSTRACT: message("title and abstract"),
+    FULL_TEXT: message("full text"),
+    CODING: message("coding"),
+}
 
 
 class ToDo(msgspec.Struct, frozen=True):
@@ -99,12 +105,39 @@ def look_again(state: State) -> tuple[LookAgain, ...]:
     return (*(one for one in state.doubted if one.judgment in shown), *state.synthesis.look_again)
 
 
+def work_notices(state: State) -> list[Message]:
+    """What `litreview run` and `litreview status` tell of the team: what waits, what is to be settled or looked at."""
+    rows = work_done(state)
+    found = [line for row in rows for line in work_lines(row)]
+    told = {row.stage for row in rows}
+    again = sum(one.stage not in told for one in look_again(state))
+    return found + ([message("Judgments to look at again: {count}.", count=again)] if again else [])
+
+
 def work_done(state: State) -> tuple[Work, ...]:
     """How far the team is at each stage at which several people judge, or people were assigned."""
     found = [_work(state, stage, list(screening_progress(state, stage))) for stage in SCREENING_STAGES]
     found.append(_work(state, CODING, coding_progress(state)))
     tasks = {task.stage for task in state.team.tasks}
     return tuple(one for one in found if one.stage in tasks or _several(state, one.stage))
+
+
+def work_lines(row: Work) -> list[Message]:
+    """How far the team is at a stage, in sentences; of what is blind only that it waits."""
+    stage = _STAGES[row.stage]
+    lines = [message("{stage}: {finished} of {targets} judged by all who should", stage=stage, finished=row.finished,
+                     targets=row.targets)]  # fmt: skip
+    lines += [
+        message("{stage}: {count} wait for {people} more", stage=stage, count=count, people=people)
+        for people, count in row.waiting.items()
+    ]
+    if row.blind and row.waiting:
+        lines.append(message("{stage} is blind: what is said of them is shown when all have judged.", stage=stage))
+    if row.open:
+        lines.append(message("{stage}: {count} differences to settle", stage=stage, count=row.open))
+    if row.look_again:
+        lines.append(message("{stage}: {count} judgments to look at again", stage=stage, count=row.look_again))
+    return lines
 
 
 def _several(state: State, stage: str) -> bool:
