@@ -150,3 +150,21 @@ def test_words_wrap_and_only_monsters_are_cut() -> None:
     assert wrap("satu dua tiga", 45, 10) == ["satu dua", "tiga"]
     assert all(text_width(line, 10) <= 90 for line in wrap("x" * 100, 60, 10))
     assert tint("no colour", 0.5) == tint("#777777", 0.5)
+
+
+def test_each_shape_says_in_its_own_title_what_is_checked_and_what_is_provisional() -> None:
+    cell = Cell(("q1",), (), ("q2", "q3"), ())
+    one = MapNode("a", Label("Harapan", "Hope"), "drivers", "#3a6ea5", cell, ("s1",), (), ("s2", "s3"), ())
+    link = MapLink("a", "b", Label("mendorong", "promotes"), "human", ("s1",), ("p0001",), ("q9",), ("s3",), ("s4",))
+    svg = concept_map_svg(ConceptMap((one, node("b", "B", "q1")), (link,)), Catalogue("en"), False)
+    root = ElementTree.fromstring(svg)
+    titles = [[c.text for c in e if c.tag.endswith("title")] for e in root.iter() if "data-ids" in e.attrib]
+    assert [
+        "Hope promotes B – stated in 1 of the main studies, checked by researchers; perhaps stated in 1 of the main "
+        "studies, provisional"
+    ] in titles
+    assert ["Hope promotes B – 1 denying"] in titles
+    assert [
+        "Hope – shown in 1 of the main studies, checked by researchers; suggested in 2 of the main studies, provisional"
+    ] in titles
+    assert all(len(own) == 1 for own in titles)

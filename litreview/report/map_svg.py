@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +26,7 @@ from litreview.report.drawing import (
 )
 from litreview.report.map_layout import Box, Edge, Layout, Point, lay_out_parts
 from litreview.synthesis.model import ConceptMap, MapLink, MapNode
+from litreview.synthesis.wording import lower_first
 
 CONCEPT_SIZE, PHRASE_SIZE, COUNT_SIZE = 12.0, 10.5, 9.5
 CONCEPT_WIDTH, PHRASE_WIDTH = 108.0, 92.0
@@ -60,6 +61,7 @@ class ConceptShape(msgspec.Struct, frozen=True):
     counts: tuple[Count, ...]
     passages: tuple[str, ...]
     solid: bool  # it has passages
+    says: str  # the concept in words, what is checked and what is provisional apart
 
 
 class LinkShape(msgspec.Struct, frozen=True):
@@ -74,6 +76,8 @@ class LinkShape(msgspec.Struct, frozen=True):
     passages: tuple[str, ...]
     denied: Line | None
     denying: tuple[str, ...]
+    says: str  # the proposition in words, what is checked and what is provisional apart
+    says_denied: str
 
 
 class Swatch(msgspec.Struct, frozen=True):
@@ -138,7 +142,7 @@ def draw_map(
         width=width,
         height=caption[-1].y + MARGIN,
         concepts=(*concepts, *rows),
-        links=tuple(_link(n, link, layout, shift, catalogue) for n, link in enumerate(links)),
+        links=tuple(_link(n, link, layout, shift, catalogue, nodes) for n, link in enumerate(links)),
         heads=tuple(heads),
         themes=tuple(themes),
         legend_y=caption_y + 10.0,
@@ -228,7 +232,16 @@ def _concept(node: MapNode, box: Box, centre: Point, catalogue: Catalogue) -> Co
     lines = stack(text, centre[0], y + 6.0, CONCEPT_SIZE, bold=True)
     counts = _counts(node, centre[0] - _counts_width(node) / 2 + 5.0, y + box.height - 7.5, catalogue)
     return ConceptShape(node.id, x, y, box.width, box.height, node.colour, tuple(lines), tuple(counts),
-                        passages_of(node), bool(counts))  # fmt: skip
+                        passages_of(node), bool(counts), _concept_says(node, counts, catalogue))  # fmt: skip
+
+
+def _concept_says(node: MapNode, counts: Sequence[Count], catalogue: Catalogue) -> str:
+    """A concept with everything that its numbers say."""
+    return _and_told(node.label.get(catalogue.language), [lower_first(count.says) for count in counts])
+
+
+def _and_told(what: str, told: Sequence[str]) -> str:
+    return " – ".join(part for part in (what, "; ".join(told)) if part)
 
 
 def _counts(node: MapNode, x: float, baseline: float, catalogue: Catalogue) -> list[Count]:
@@ -243,15 +256,31 @@ def _counts(node: MapNode, x: float, baseline: float, catalogue: Catalogue) -> l
 
 def _says(count: int, catalogue: Catalogue, *, filled: bool, against: bool) -> str:
     if filled and against:
-        return catalogue.gettext("Contradicted in {count} main studies, checked by researchers", count=count)
+        return catalogue.gettext("Contradicted in {count} of the main studies, checked by researchers", count=count)
     if filled:
-        return catalogue.gettext("Shown in {count} main studies, checked by researchers", count=count)
+        return catalogue.gettext("Shown in {count} of the main studies, checked by researchers", count=count)
     if against:
-        return catalogue.gettext("Perhaps contradicted in {count} main studies, provisional", count=count)
-    return catalogue.gettext("Suggested in {count} main studies, provisional", count=count)
+        return catalogue.gettext("Perhaps contradicted in {count} of the main studies, provisional", count=count)
+    return catalogue.gettext("Suggested in {count} of the main studies, provisional", count=count)
 
 
-def _link(number: int, link: MapLink, layout: Layout, shift: Point, catalogue: Catalogue) -> LinkShape:
+def _link_says(link: MapLink, catalogue: Catalogue) -> list[str]:
+    """How many main studies state a proposition, checked and provisional apart; that it is a hypothesis where none."""
+    provisional = len(link.studies if link.kind == "provisional" else link.provisional_studies)
+    said = []
+    if link.kind == "hypothesis":
+        said.append(catalogue.gettext("hypothesis of the framework"))
+    if link.kind == "human":
+        said.append(
+            catalogue.gettext("stated in {count} of the main studies, checked by researchers", count=len(link.studies))
+        )
+    if provisional:
+        said.append(catalogue.gettext("perhaps stated in {count} of the main studies, provisional", count=provisional))
+    return said
+
+
+def _link(number: int, link: MapLink, layout: Layout, shift: Point, catalogue: Catalogue,
+          nodes: Mapping[str, MapNode]) -> LinkShape:  # fmt: skip
     box = _phrase_box(number, link, catalogue)
     x, y = _moved(layout.centres[box.id], shift)
     top = y - box.height / 2 + 3.0
@@ -264,6 +293,8 @@ def _link(number: int, link: MapLink, layout: Layout, shift: Point, catalogue: C
     under = stack([denied], x, top + stack_height(counts, COUNT_SIZE), COUNT_SIZE, colour="#b3261e")
     curves = [[_moved(p, shift) for p in layout.curves[f"{end} {number}"]] for end in ("from", "to")]
     tip = _moved(layout.tips[f"to {number}"], shift)
+    told = " ".join(label.get(catalogue.language)
+                    for label in (nodes[link.source].label, link.label, nodes[link.target].label))  # fmt: skip
     return LinkShape(
         kind=link.kind,
         colour=colour,
@@ -274,6 +305,8 @@ def _link(number: int, link: MapLink, layout: Layout, shift: Point, catalogue: C
         passages=(*link.passages, *link.provisional_passages),
         denied=under[0] if denied else None,
         denying=link.denying,
+        says=_and_told(told, _link_says(link, catalogue)),
+        says_denied=_and_told(told, [denied]) if denied else "",
     )
 
 
@@ -350,7 +383,8 @@ def _chip(node: MapNode, catalogue: Catalogue) -> ConceptShape:
     lines = stack(text, 8.0, 4.5, CHIP_SIZE, anchor="start")
     counts = _counts(node, 8.0 + wide + 5.0, height / 2 + 3.4, catalogue)
     return ConceptShape(node.id, 0.0, 0.0, wide + _counts_width(node) + 14.0, height, node.colour, tuple(lines),
-                        tuple(counts), passages_of(node), bool(counts))  # fmt: skip
+                        tuple(counts), passages_of(node), bool(counts),
+                        _concept_says(node, counts, catalogue))  # fmt: skip
 
 
 def _placed(shape: ConceptShape, x: float, y: float) -> ConceptShape:

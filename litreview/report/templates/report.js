@@ -132,20 +132,19 @@
     if (!openKey(match[1]) && match[1] in data.passages) open(data.passages[match[1]][field.code], "passages", [match[1]]);
   }
 
-  function figureTitle(element) {
-    var title = element.querySelector("title");
-    var concept = element.closest("[data-code]");
-    var name = concept ? concept.querySelector("text") : null;
-    var words = Array.prototype.map.call(element.querySelectorAll("text"), function (t) { return t.textContent.trim(); });
-    if (title) return (concept ? figureName(concept) + " – " : "") + title.textContent;
-    return concept && name ? figureName(concept) : words.join(" ");
+  // A shape's own title, not that of a number inside it; a number's is told with its concept.
+  function figureTitle(shape) {
+    var concept = shape.closest("[data-code]");
+    var own = words(shape, "title") || Array.prototype.map.call(shape.querySelectorAll("text"), trimmed).join(" ");
+    return concept && concept !== shape ? words(concept, "text") + " – " + own : own;
   }
 
-  function figureName(concept) {
-    return concept.getAttribute("data-label") || Array.prototype.filter.call(concept.children, function (child) {
-      return child.tagName === "text";
-    }).map(function (child) { return child.textContent.trim(); }).join(" ");
+  function words(shape, tag) {
+    return Array.prototype.filter.call(shape.children, function (child) { return child.tagName === tag; })
+      .map(trimmed).join(" ");
   }
+
+  function trimmed(element) { return element.textContent.trim(); }
 
   function boxKeys(box) {
     return box.getAttribute("data-boxes").split(" ").map(function (name) { return data.boxes[name]; })
