@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from litreview.synthesis.citations import Reference, format_references
+from litreview.synthesis.citations import Reference, format_references, reference_order
+from litreview.synthesis.model import Run
 from litreview.synthesis.names import give_suffixes, name_study, split_name
+from litreview.synthesis.theses import bracket, thesis_kind
 from litreview.synthesis.titles import best_spelling, recase
+from tests.screening_making import make_document
 
 TITLE = "Pendampingan: Studi <kasus> & cerita"
 ARTICLE = Reference(
@@ -54,18 +57,63 @@ def test_an_article_a_thesis_a_report_and_a_work_without_an_author() -> None:
     thesis = Reference("skripsi", "Peran pendamping", ("Sukarno",), 2019, "Universitas Contoh")
     report = Reference("RPRT", "Laporan", ("Kementerian Sosial",), 2021, "Kemensos", suffix="b")
     nobody = Reference("", "Graduation from Poverty", (), None, "Journal", language="en")
-    assert format_references([ARTICLE, thesis, report, nobody], "id") == (
-        "Rahman, A., & Sari, D. (2020). Pendampingan: Studi <kasus> & cerita. Jurnal Contoh, 5(2), 11–25. "
+    book = Reference("BOOK", "Buku", (), 2020, "Penerbit")
+    assert [marked(one) for one in format_references([ARTICLE, thesis, report, nobody, book], "id")] == [
+        "Rahman, A., & Sari, D. (2020). Pendampingan: Studi <kasus> & cerita. *Jurnal Contoh, 5*(2), 11–25. "
         "https://doi.org/10.5555/x",
-        "Sukarno. (2019). Peran pendamping [Skripsi]. Universitas Contoh.",
-        "Kementerian Sosial. (2021b). Laporan. Kemensos.",
-        "Graduation from Poverty. (t.t.). Journal.",
-    )
+        "Sukarno. (2019). *Peran pendamping* [Skripsi, Universitas Contoh].",
+        "Kementerian Sosial. (2021b). *Laporan*. Kemensos.",
+        "Graduation from Poverty. (t.t.). *Journal*.",
+        "*Buku*. (2020). Penerbit.",
+    ]
+
+
+def marked(runs: tuple[Run, ...]) -> str:
+    """A reference with its italics between asterisks."""
+    return "".join(f"*{run.text}*" if run.italic else run.text for run in runs)
 
 
 def test_nothing_to_cite_is_an_empty_reference() -> None:
     assert format_references([], "id") == ()
-    assert format_references([Reference(), ARTICLE], "en")[0] == ""
+    assert format_references([Reference(), ARTICLE], "en")[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "venue", "said"),
+    [
+        ("skripsi", "Fakultas Ilmu Sosial Universitas Giri Kencana", "Undergraduate thesis, Universitas Giri Kencana"),
+        ("tesis", "UNIVERSITAS GIRI KENCANA", "Master’s thesis, Universitas Giri Kencana"),
+        ("phdthesis", "Faculty of Law, Giri Kencana University", "Doctoral dissertation, Giri Kencana University"),
+        ("THES", "", "Thesis"),
+        ("thesis", "Repository", "Thesis, Repository"),
+    ],
+)
+def test_a_thesis_tells_its_kind_and_university(kind: str, venue: str, said: str) -> None:
+    assert bracket(kind, venue, "en") == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "cover", "told"),
+    [
+        ("THES", "PERAN PENDAMPING\nSKRIPSI\nDiajukan", "skripsi"),
+        ("thesis", "TESIS\nsetelah skripsi", "tesis"),
+        ("THES", "A Doctoral Dissertation", "disertasi"),
+        ("tesis", "SKRIPSI", "tesis"),
+        ("THES", "Peran pendamping", "thes"),
+    ],
+)
+def test_the_cover_tells_what_an_export_calls_thesis(kind: str, cover: str, told: str) -> None:
+    assert thesis_kind(kind, make_document([(("front",), "", [cover])])) == told
+    assert thesis_kind("THES", None) == "thes"
+
+
+def test_references_are_sorted_as_apa_sorts_them() -> None:
+    ordered = [
+        "Alam, B. (2019). T.", "Al Hakim, B. (2020). T.", "Sari, D. (n.d.). Z.", "Sari, D. (2019). The art.",
+        "Sari, D. (2019). Body.", "Sari, D., & Ali. (2018). T.", "Sarita, A. (2010). T.", "The zoo. (2011). T.",
+    ]  # fmt: skip
+    mixed = [(Run(text),) for text in ordered[::-1]]
+    assert sorted(mixed, key=reference_order) == [(Run(text),) for text in ordered]
 
 
 PROSE = (

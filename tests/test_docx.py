@@ -79,6 +79,12 @@ def test_the_matrix_has_a_column_for_each_main_study(content: bytes) -> None:
     assert rows["workload (id)"][2].split("✕")[1].strip() == "1 | 0"
 
 
+def test_titles_and_journals_in_the_references_are_in_italics(content: bytes) -> None:
+    listed = [p for p in docx.Document(io.BytesIO(content)).paragraphs if "(2020). A study by" in p.text]
+    assert len(listed) == 3
+    assert all([run.text for run in p.runs if run.italic] == [p.text.split("). ")[1].rstrip(".")] for p in listed)
+
+
 def test_pictures_are_described_and_headings_are_real(content: bytes) -> None:
     document = docx.Document(io.BytesIO(content))
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)

@@ -121,6 +121,11 @@ def test_a_passage_of_a_theory_chapter_opens_but_is_told_not_to_count(data: dict
     assert [row[12] for row in theory] == [0]
 
 
+def test_titles_and_journals_in_the_references_are_in_italics(tree: Any) -> None:
+    listed = tree.get_element_by_id("references").findall(".//li")
+    assert [one.find("i") is not None for one in listed] == [True] * 3
+
+
 def test_notes_on_the_choice_name_studies(tree: Any) -> None:
     assert "Putri (2020) dan <Hartono> (2020) sama dalam metode" in tree.get_element_by_id("studies").text_content()
 

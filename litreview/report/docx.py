@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import partial
@@ -17,6 +18,7 @@ from litreview.errors import message
 from litreview.report.shown import Shown
 from litreview.report.view_model import Page
 from litreview.report.word_template import LANDSCAPE_CM, PORTRAIT_CM, Template, against, pair
+from litreview.synthesis.model import Run
 
 DRAFT_MARK = message("DRAFT – not checked by researchers")
 FIXED_DATE = datetime(2000, 1, 1)
@@ -33,6 +35,7 @@ def render_docx(shown: Shown, page: Page, map_png: bytes, flow_png: bytes) -> by
     template = DocxTemplate(io.BytesIO(make_template(shown)))
     picture = partial(InlineImage, template)
     values: dict[str, Any] = {field.name: getattr(page, field.name) for field in fields(page)}
+    values["references"] = [_rich(reference) for reference in page.references]
     values["draft"] = shown.text(DRAFT_MARK) if page.front.draft else ""
     values["map_figure"] = picture(io.BytesIO(map_png), **_fitted(map_png, LANDSCAPE_CM))
     values["flow_figure"] = picture(io.BytesIO(flow_png), **_fitted(flow_png, PORTRAIT_CM))
@@ -42,6 +45,16 @@ def render_docx(shown: Shown, page: Page, map_png: bytes, flow_png: bytes) -> by
     content = io.BytesIO()
     template.save(content)
     return _with_fixed_dates(content.getvalue())
+
+
+def _rich(runs: Sequence[Run]) -> Any:
+    """A reference with its italics as runs of Word."""
+    from docxtpl import RichText
+
+    rich = RichText()
+    for run in runs:
+        rich.add(run.text, italic=run.italic)
+    return rich
 
 
 def _environment() -> Any:
@@ -314,7 +327,7 @@ def _end(made: Template) -> None:
     made.runs([("b", "{{ fact.term }}: "), ("", "{{ fact.told }}")], "List Bullet")
     made.tag("endfor")
     made.head(_("References"), 1)
-    made.each("reference", "references", "{{ reference }}", "Reference")
+    made.each("reference", "references", "{{r reference }}", "Reference")
 
 
 def _fitted(png: bytes, widest_cm: float) -> dict[str, Any]:

@@ -28,7 +28,8 @@ from litreview.report.view_model import (
     Quote,
     SettledView,
 )
-from litreview.synthesis.model import AddedValue, Agreement, NarrativePart, Settled
+from litreview.synthesis.citations import plain, reference_order
+from litreview.synthesis.model import AddedValue, Agreement, NarrativePart, Run, Settled
 
 
 def build_narrative(shown: Shown) -> tuple[NarrativeView, ...]:
@@ -225,7 +226,7 @@ def build_method(shown: Shown) -> tuple[MethodFact, ...]:
     return tuple(MethodFact(term, told) for term, told in facts if told)
 
 
-def build_references(shown: Shown) -> tuple[str, ...]:
-    """References of all included studies in APA 7, in order of the alphabet."""
+def build_references(shown: Shown) -> tuple[tuple[Run, ...], ...]:
+    """References of all included studies in APA 7, in its order."""
     found = {report.citation for _, report in shown.context.reports.values() if report.citation}
-    return tuple(sorted(found, key=lambda citation: (citation.casefold(), citation)))
+    return tuple(sorted(found, key=lambda runs: (reference_order(runs), plain(runs))))

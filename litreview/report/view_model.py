@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from litreview.report.openings import Count
 from litreview.report.view_team import AmendmentView, LookAgainView, WorkView
+from litreview.synthesis.model import Run
 
 _MARKS = frozenset("\"'“”„«»‘’")
 
@@ -542,7 +543,7 @@ class Page:
     elsewhere: tuple[Quote, ...]
     audit: AuditView
     method: tuple[MethodFact, ...]
-    references: tuple[str, ...]
+    references: tuple[tuple[Run, ...], ...]
 
     @property
     def tells_of_team(self) -> bool:

@@ -97,6 +97,13 @@ class Work(msgspec.Struct, frozen=True):
     look_again: int = 0
 
 
+class Run(msgspec.Struct, frozen=True, array_like=True):
+    """A stretch of a reference, in italics or not."""
+
+    text: str
+    italic: bool = False
+
+
 class ReportRow(msgspec.Struct, frozen=True):
     """A report of a study as tables show it."""
 
@@ -104,7 +111,7 @@ class ReportRow(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     kind: str  # article, skripsi, tesis …, "" unknown
     title: str
-    citation: str  # APA 7
+    citation: tuple[Run, ...]  # APA 7
     doi: str = ""
     year: int | None = None
     cite: Label = Label("", "")  # inside brackets: "Rahman & Sari, 2020"

@@ -13,8 +13,9 @@ from litreview.protocol import Protocol
 from litreview.screening.model import Choice
 from litreview.synthesis.citations import Reference, csl_type, format_references
 from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput, included_studies
-from litreview.synthesis.model import ReportRow, StudyRow
+from litreview.synthesis.model import ReportRow, Run, StudyRow
 from litreview.synthesis.names import cite_report, give_suffixes, name_study
+from litreview.synthesis.theses import thesis_kind
 from litreview.synthesis.titles import best_spelling, prose, recase
 
 LOCI = ("village", "district", "regency", "province")
@@ -80,7 +81,7 @@ def _with_reason(row: StudyRow, rows: Sequence[StudyRow], inputs: SynthesisInput
     return msgspec.structs.replace(row, why_chosen=" ".join(catalogue.text(m) for m in said))
 
 
-def _row(study: StudyInput, known: Mapping[str, tuple[Reference, str]], inputs: SynthesisInput) -> StudyRow:
+def _row(study: StudyInput, known: Mapping[str, tuple[Reference, tuple[Run, ...]]], inputs: SynthesisInput) -> StudyRow:
     documents = [inputs.documents[r.report] for r in study.reports if r.report in inputs.documents]
     reports = tuple(_report_row(r, *known[r.report], inputs.documents.get(r.report)) for r in study.reports)
     first = known[study.reports[0].report][0] if study.reports else Reference(title=study.id)
@@ -106,7 +107,9 @@ def _row(study: StudyInput, known: Mapping[str, tuple[Reference, str]], inputs: 
     )
 
 
-def _report_row(report: ReportInput, reference: Reference, citation: str, document: Document | None) -> ReportRow:
+def _report_row(
+    report: ReportInput, reference: Reference, citation: tuple[Run, ...], document: Document | None
+) -> ReportRow:
     return ReportRow(
         id=report.report,
         files=document.files if document else (),
@@ -129,14 +132,16 @@ def _kind(reference: Reference) -> str:
 def _reference(report: ReportInput, document: Document | None, protocol: Protocol) -> Reference:
     """The fields of a report's reference, empty ones filled from the document."""
     found = document.metadata if document else None
+    venue = report.venue or _value(found.source if found else None)
+    kind = thesis_kind(report.kind, document) if csl_type(report.kind, venue) == "thesis" else report.kind
     printed = _value(found.title if found else None)
     title = best_spelling(report.title or printed, printed)
     return Reference(
-        kind=report.kind,
+        kind=kind,
         title=recase(title, prose(document), _names(protocol)),
         authors=report.authors or (tuple(a.value for a in found.authors) if found else ()),
         year=report.year or _year(found.year if found else None),
-        venue=report.venue or _value(found.source if found else None),
+        venue=venue,
         volume=report.volume,
         issue=report.issue,
         pages=report.pages,
