@@ -80,7 +80,8 @@ def test_the_matrix_has_a_column_for_each_main_study(content: bytes) -> None:
 
 
 def test_titles_and_journals_in_the_references_are_in_italics(content: bytes) -> None:
-    listed = [p for p in docx.Document(io.BytesIO(content)).paragraphs if "(2020). A study by" in p.text]
+    told = docx.Document(io.BytesIO(content)).paragraphs
+    listed = [p for p in told if p.text.count("(2020). A study by") and p.style and p.style.name == "Reference"]
     assert len(listed) == 3
     assert all([run.text for run in p.runs if run.italic] == [p.text.split("). ")[1].rstrip(".")] for p in listed)
 
