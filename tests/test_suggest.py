@@ -134,3 +134,15 @@ themes:
 def test_the_same_input_gives_the_same_suggestions() -> None:
     document = make_document(("results", "", "body", "Semangat dan harapan keluarga tumbuh tanpa modal."))
     assert suggest(document, CODEBOOK) == suggest(document, CODEBOOK)
+
+
+def test_what_an_informant_is_called_suggests_nothing() -> None:
+    said = "“Kami mulai dari yang kecil saja.”"
+    tags = (" (Sr, ibu penuh harapan, 34 tahun)", ",” tutur Sr (harapan desa, 34 tahun).")
+    for words in (said + tags[0], said[:-2] + tags[1]):
+        assert codes(make_document(("results", "Hasil", "body", words))) == []
+        assert suggest_sentence(words, CODEBOOK) == {}
+    assert codes(make_document(("results", "Hasil", "quote", "Kami mulai (Sr, ibu penuh harapan)."))) == []
+    hopeful = make_document(("results", "Hasil", "body", "“Harapan kami mulai dari yang kecil.” (Sr, ibu, 34 tahun)"))
+    (one,) = suggest(hopeful, CODEBOOK)
+    assert (one.code, one.cue, hopeful.quote(one.start, one.end)[-14:]) == ("hope", "Harapan", "ibu, 34 tahun)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from litreview.coding.voice import quotations, speaker_role, voice_of, voices
+from litreview.coding.voice import quotations, speaker_role, speaker_tags, voice_of, voices
 from litreview.documents.model import Boxes, Document, Metadata, Page, Paragraph, Section, Sentence
 
 
@@ -72,6 +72,32 @@ def test_an_unclosed_quotation_reaches_the_end_of_its_paragraph() -> None:
 )  # fmt: skip
 def test_speakers(text: str, role: str) -> None:
     assert speaker_role(text) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("“Saya sudah berani bicara sendiri.” (Sr, KPM graduasi, 34 tahun)", ["(Sr, KPM graduasi, 34 tahun)"]),
+        ("“Saya sudah berani bicara sendiri” (mantan peserta).", ["(mantan peserta)"]),
+        ("“Ramai sekali jawaban ibu-ibu,” kenang Tn (36 tahun).", ["(36 tahun)"]),
+        ("“Saya sudah berani bicara sendiri (Sr, KPM graduasi).”", ["(Sr, KPM graduasi)"]),
+        ("(Mn, KPM graduasi, 47 tahun)", ["(Mn, KPM graduasi, 47 tahun)"]),
+        ("“Mereka sudah berani bicara sendiri” (Sari, 2018).", []),
+        ("Disebut “sekolah ibu” (pertemuan kelompok, bulanan).", []),
+        ("“Saya sudah berani bicara sendiri.” Keluarga lulus (graduasi, 2 orang).", []),
+        ("Keluarga lulus (graduasi, 2 orang).", []),
+        ("(Danurwenda, 2015)", []),
+        ("", []),
+    ],
+)
+def test_brackets_that_name_a_speaker(text: str, tags: list[str]) -> None:
+    assert [text[start:end] for start, end in speaker_tags(text, 0, len(text))] == tags
+
+
+def test_a_quotation_without_marks_ends_in_its_speaker() -> None:
+    text = "Saya ingin anak saya sekolah (Sr, lulus PKH)."
+    assert speaker_tags(text, 0, len(text)) == []
+    assert [text[a:b] for a, b in speaker_tags(text, 0, len(text), quoted=True)] == ["(Sr, lulus PKH)"]
 
 
 def test_an_empty_document() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from litreview.coding.reading import (
     read_words,
     roles_at,
 )
-from litreview.coding.voice import speaker_role, voices
+from litreview.coding.voice import speaker_role, speaker_tags, voices
 from litreview.documents.model import Document, Section, Sentence
 from litreview.language.assertion import SILENT
 from litreview.language.detect import OTHER, detect_language
@@ -107,17 +107,38 @@ def suggest(document: Document, codebook: Codebook) -> tuple[Suggestion, ...]:
 
 def _read(document: Document, spoken: tuple[str, ...], rules: Rules) -> Iterator[tuple[int, list[Hit]]]:
     """Hits sentence by sentence; those of one lean on those of the sentence before it in its paragraph."""
-    named = _masks_of_names(document, rules)
+    told = _without_tags(document)
+    named = _masks_of_names(document, told, rules)
     paragraph, before = -1, frozenset[str]()
     for index, around in _surroundings(document, spoken, rules):
         sentence = document.sentences[index]
-        text = document.text[sentence.start : sentence.end]
+        text = told[sentence.start : sentence.end]
         language = _language(document, sentence, text)
         union = _union(text, language, rules.matcher) | named.get(index, 0)
         leaning = before if sentence.paragraph == paragraph else frozenset[str]()
         hits = _hits(text, language, union, rules, msgspec.structs.replace(around, before=leaning))
         paragraph, before = sentence.paragraph, frozenset(hit.code for hit in hits if hit.stance == "supports")
         yield index, hits
+
+
+def _without_tags(document: Document) -> str:
+    """The text with the brackets that name a speaker blanked: what an informant is, is not what the passage tells."""
+    spans = [
+        span
+        for paragraph in document.paragraphs
+        if paragraph.kind in READ_PARAGRAPHS
+        for span in speaker_tags(document.text, paragraph.start, paragraph.end, quoted=paragraph.kind == "quote")
+    ]
+    return _blanked(document.text, spans)
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text of the same length with spaces in some places."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _codes_of_heading(heading: str, language: str, rules: Rules) -> frozenset[str]:
@@ -142,6 +163,7 @@ def hits_of_sentence(text: str, language: str, codebook: Codebook, around: Surro
     rules = rules_of(codebook)
     if around is None:
         around = Surroundings(spoken=text.lstrip().startswith(("“", '"')), speaker=speaker_role(text))
+    text = _blanked(text, speaker_tags(text, 0, len(text)))
     union = _union(text, language, rules.matcher)
     for name in rules.names.find(text):
         union |= rules.matcher.mask(name.key, language)
@@ -156,9 +178,9 @@ def _union(text: str, language: str, matcher: Matcher) -> int:
     return union
 
 
-def _masks_of_names(document: Document, rules: Rules) -> dict[int, int]:
-    """Bits that names of several words add, by sentence."""
-    names = rules.names.find(document.text)
+def _masks_of_names(document: Document, text: str, rules: Rules) -> dict[int, int]:
+    """Bits that names of several words in the document's `text` add, by sentence."""
+    names = rules.names.find(text)
     masks: dict[int, int] = {}
     at = 0
     for index, sentence in enumerate(document.sentences):

@@ -52,6 +52,9 @@ _INTRODUCES_ITEM = re.compile(
     re.IGNORECASE,
 )  # "butir 7: “…", "the item “…": the author's questionnaire, not an informant
 _LISTS_ITEMS = re.compile(rf"{_ITEM}[^.]*:\s*$", re.IGNORECASE)
+_AFTER_SPEECH = re.compile(r"[.,;]?\s*(?P<said>(?:[a-z][^.!?()]{0,80})?)(?P<tag>\([^()]*\))")
+_AT_THE_END = re.compile(r"(?P<tag>\([^()]*\))[\s.,”\"»]*$")
+_ALONE = re.compile(r"\s*\([^()]*\)[\s.,]*$")
 _SPEAKER = re.compile(r"^\s*[A-Z][\w. ]{0,25}\s?:\s+[“\"]")
 
 
@@ -143,6 +146,37 @@ def quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             opened = -1
     if opened >= 0 and len(text[opened:end].split()) >= QUOTED_WORDS:
         yield opened, end
+
+
+def speaker_tags(text: str, start: int, end: int, *, quoted: bool = False) -> list[tuple[int, int]]:
+    """Where the brackets stand in a paragraph that name who spoke: "(Sr, KPM graduasi, 34 tahun)".
+
+    They follow a quotation, at once or after a clause ("…,” tutur Bu Tn (36 tahun)"), end its words, or stand alone.
+    `quoted`: the paragraph is a quotation without marks.
+    """
+    spoken = list(quotations(text, start, end))
+    found = []
+    for _, close in spoken:
+        after = _AFTER_SPEECH.match(text, close, end)
+        if after is not None and _names_who(after["tag"], at_once=not after["said"]):
+            found.append(after.span("tag"))
+    ends = [close for _, close in spoken]
+    if quoted or _ALONE.match(text, start, end):
+        ends.append(end)
+    for close in ends:
+        last = _AT_THE_END.search(text, start, close)
+        if last is not None and _names_who(last["tag"]):
+            found.append(last.span("tag"))
+    return sorted(set(found))
+
+
+def _names_who(bracket: str, *, at_once: bool = False) -> bool:
+    """Whether a bracket tells who spoke: it has a name with a role, an age or a date, or follows speech `at_once`; it
+    is no citation."""
+    if _TAG.fullmatch(bracket):
+        return True
+    told = at_once or re.search(r"[,\d]", bracket) is not None
+    return told and not _CITATION.search(_NOT_CITATION.sub("", bracket))
 
 
 def speaker_role(paragraph: str) -> str:
