@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from litreview.coding.model import Code, Codebook, Label, Suggestion, Theme
-from litreview.documents.model import Document, FileStatus
+from litreview.documents.model import Document, FileStatus, Found
 from litreview.protocol import Criterion, Protocol
 from litreview.records.model import Record
 from litreview.screening.criteria import CRITERION_KINDS, record_verdicts, report_verdicts, words_under
@@ -73,6 +73,14 @@ def test_year_of_a_report(printed: str, told: int | None, state: str) -> None:
 def test_years_of_which_none_is_sure() -> None:
     assert of_report("years", make_document([], years="2019,2020")).state == "met"
     assert of_report("years", make_document([], years="2017,2019")).state == "unclear"
+
+
+def test_the_words_that_tell_the_year_are_the_evidence() -> None:
+    document = make_document([(("front",), "", ["Received 2009"])], year="2010", years="2010,2009")
+    at = document.text.index("2009")
+    received = replace(document.metadata, years=(Found("2010"), Found("2009", at, at + 4)))
+    verdict = of_report("years", replace(document, metadata=received))
+    assert (verdict.state, [one.quote for one in verdict.evidence]) == ("unmet", ["2010"])
 
 
 def test_one_bound_suffices() -> None:

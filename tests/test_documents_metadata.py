@@ -9,7 +9,7 @@ from litreview.documents.locus import Passage, find_locus, mentions
 from litreview.documents.method import DESIGNS, find_method
 from litreview.documents.model import Document
 from litreview.documents.years import Line, find_years
-from tests.pdf_making import FULL, Piece, make_pdf, read
+from tests.pdf_making import FULL, Piece, lines, make_pdf, read
 
 TITLE = "Berjalan Bersama Keluarga: Studi Kasus di Kabupaten"
 
@@ -86,6 +86,22 @@ def dated(*texts: str) -> list[Line]:
 )
 def test_the_year_of_the_issue_leads(texts: list[str], years: list[str]) -> None:
     assert [found.value for found in find_years(dated(*texts))] == years
+
+
+def test_a_year_of_a_running_head_is_shown_where_the_text_tells_it_but_not_by_its_receipt() -> None:
+    head, text = Line("Vol. 2 No. 4, 2021", 0, 0, "head"), Line("© 2021", 30, 36, "front")
+    received, title = Line("Received 3 May 2021", 30, 49, "front"), Line("Graduasi 2021", 0, 13, "title")
+    assert [(one.start, one.end) for one in find_years([head, text])] == [(32, 36)]
+    assert [(one.start, one.end) for one in find_years([received, title, head])] == [(0, 0)]
+
+
+def test_a_year_in_a_title_of_several_rows_is_found_at_its_own_words(tmp_path: Path) -> None:
+    title = [(72, 130, "PENGARUH GRADUASI PADA RAPAT", 15), (72, 150, "PARA PENDAMPING TAHUN 2021", 15)]
+    body = [(72, 300, "PENDAHULUAN", 11, "hebo"), *lines([FULL + "."] * 9, y=320)]
+    document = read(make_pdf(tmp_path / "a.pdf", [[*title, *body]]))
+    year = document.metadata.year
+    assert year is not None
+    assert document.quote(year.start, year.end) == "2021"
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ _THESIS = re.compile(r"\b(?:skripsi|tesis|thesis|disertasi|dissertation|tugas ak
 _TITLE_MARK = re.compile(r"(?<=[^\W\d_])[*†‡§∗\d]+$|\s*[*†‡∗]+$")
 _MAX_ABSTRACT_WORDS = 700
 _MIN_ABSTRACT_WORDS = 20
+_ROW_GAP = 30  # code points that a hyphen at the end of a row may put between a word and its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +251,27 @@ def _dated_lines(evidence: Evidence) -> list[DatedLine]:
         at = paragraph.start
         place = "title" if paragraph.kind == "title" else "front"
         for row in block.rows:
-            at = max(text.find(row.words[0], at, paragraph.end), at)
-            lines.append(DatedLine(row.text, at, min(paragraph.end, at + len(row.text)), place))
+            start, at = _row_span(text, row.words, at, paragraph.end)
+            found = DatedLine(text[start:at], start, at, place)
+            lines.append(found if found.text else DatedLine(row.text, 0, 0, place))
     first = evidence.blocks[0].rows[0].page
     for i, page in enumerate(evidence.pages):
         for head in head_texts(page):
             lines.append(DatedLine(head, 0, 0, "first" if i == first else "head"))
     lines.extend(_first_page_feet(evidence, first))
     return lines
+
+
+def _row_span(text: str, words: Sequence[str], at: int, end: int) -> tuple[int, int]:
+    """Where a printed row stands in its paragraph, after the row before it (`at`): its words follow one another there,
+    but for those that a hyphen broke."""
+    start = -1
+    for word in words:
+        found = text.find(word, at, end)
+        if 0 <= found <= at + _ROW_GAP:
+            start = found if start < 0 else start
+            at = found + len(word)
+    return (start, at) if start >= 0 else (at, at)
 
 
 def _first_page_feet(evidence: Evidence, first: int) -> Iterator[DatedLine]:

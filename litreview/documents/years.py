@@ -25,8 +25,12 @@ _HANDLING = re.compile(
     re.IGNORECASE,
 )
 _MONTH_BEFORE = re.compile(_MONTHS + r"\.?(?:\s+\d{1,2}(?:\s*[-–]\s*\d{1,2})?)?,?\s*$", re.IGNORECASE)
+_HANDLED = 1.0  # below it: receipt, revision
 _IN_TITLE = 0.1  # the year that a study or a guideline is about, often its own
 _ALONE = re.compile(r"^\W*(?:tahun\s*)?(?:" + _MONTHS + r"\s+)?\d{4}\W*$", re.IGNORECASE)
+
+
+Place = tuple[float, int, Found]  # how good, in which order, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def find_years(lines: Sequence[Line]) -> tuple[Found, ...]:
     """Every year that could be the issue's, each once with its best place, best first. A year beside volume and number
     leads; then one of publication, one that stands alone as on a thesis's cover, a meeting's; the years of receipt
     and revision come last."""
-    best: dict[str, tuple[float, int, Found]] = {}
+    best: dict[str, Place] = {}
     order = 0
     for line in lines:
         for match in _YEAR.finditer(line.text):
@@ -55,12 +59,20 @@ def find_years(lines: Sequence[Line]) -> tuple[Found, ...]:
                 continue
             start = line.start + match.start() if line.end else 0
             found = Found(match.group(), start, start + 4 if line.end else 0)
-            before = best.get(match.group())
-            if before is None or score > before[0]:
-                best[match.group()] = (score, before[1] if before else order, found)
+            best[match.group()] = _better(best.get(match.group()), (score, order, found))
     printed = [one for one in best.values() if one[0] > _IN_TITLE]
     ranked = sorted(printed or best.values(), key=lambda one: (-one[0], one[1]))
     return tuple(found for _, _, found in ranked)
+
+
+def _better(before: Place | None, place: Place) -> Place:
+    """The better of two places of one year, in the order of the first. One that is not in the text (a running head)
+    gives way to the words in the text where they tell the issue's year too."""
+    if before is None:
+        return place
+    first, second = (before, place) if before[0] >= place[0] else (place, before)
+    shown = second[2] if not first[2].end and second[2].end and second[0] > _HANDLED else first[2]
+    return first[0], before[1], shown
 
 
 def _score(line: Line, match: re.Match[str]) -> float:
@@ -69,7 +81,7 @@ def _score(line: Line, match: re.Match[str]) -> float:
     before = line.text[: match.start()]
     bonus = {"front": 0.3, "first": 0.4, "head": 0.0, "foot": 0.2}[line.place]
     if _HANDLING.search(before):
-        return 0.5 + bonus
+        return _HANDLED - 0.5 + bonus
     if _ISSUE.search(line.text):
         return 6 + bonus
     if _PUBLISHED.search(before):

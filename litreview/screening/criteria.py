@@ -68,12 +68,14 @@ class YearCriterion:
 
 
 def _printed_years(document: Document) -> tuple[list[int], list[Evidence]]:
-    """The issue's year as the document prints it, or every candidate where none is sure; and all printed dates."""
+    """The issue's year as the document prints it, or every candidate where none is sure, with the words that tell it:
+    in the text, or in a running head that is no part of it."""
     metadata = document.metadata
     sure = [metadata.year] if metadata.year is not None else list(metadata.years)
-    shown = dict.fromkeys((one.start, one.end) for one in (*sure, *metadata.years) if one.end > one.start)
-    years = list(dict.fromkeys(int(one.value) for one in sure if one.value.isdigit()))
-    return years, [evidence_at(document, start, end) for start, end in shown]
+    dated = [one for one in sure if one.value.isdigit()]
+    years = list(dict.fromkeys(int(one.value) for one in dated))
+    return years, [evidence_at(document, one.start, one.end) if one.end > one.start else Evidence(quote=one.value)
+                   for one in dated]  # fmt: skip
 
 
 def _inside(criterion: Criterion, year: int) -> bool:
