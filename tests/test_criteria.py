@@ -10,7 +10,7 @@ from litreview.records.model import Record
 from litreview.screening.criteria import CRITERION_KINDS, record_verdicts, report_verdicts, words_under
 from litreview.screening.model import Verdict
 from litreview.screening.vocabulary import find_mentions
-from tests.screening_making import make_document
+from tests.screening_making import Part, make_document
 
 CONCEPTS = {
     "pkh": ("PKH", "Program Keluarga Harapan"),
@@ -119,6 +119,26 @@ def test_what_cannot_be_read_leaves_sections_unclear() -> None:
 
 def test_a_long_text_without_headings_is_unclear() -> None:
     assert of_report("full", make_document([(("other",), "", [LONG * 20])])).state == "unclear"
+
+
+RESULTS = (("results",), "HASIL", [LONG * 16])
+
+
+@pytest.mark.parametrize(
+    ("parts", "state"),
+    [
+        ([RESULTS], "unclear"),
+        ([(("introduction",), "Introduction", [LONG]), (("other",), "3 Families that left", [LONG * 16])], "unclear"),
+        ([(("introduction",), "Introduction", [LONG * 16]), (("method",), "Method", [LONG])], "unmet"),
+        ([(("introduction",), "Introduction", [LONG * 16]), (("other",), "Empty", [])], "unmet"),
+        ([(("theory",), "Theory", [LONG * 16]), (("theory",), "2.1 Hope", [LONG * 16])], "unmet"),
+        ([(("introduction",), "Introduction", [LONG]), (("other",), "3 Families that left", [LONG])], "unmet"),
+    ],
+    ids=["results-alone", "open-headings", "known-headings", "nothing-under-it", "theory", "short"],
+)
+def test_a_full_paper_stays_in_where_results_may_stand(parts: list[Part], state: str) -> None:
+    front: list[Part] = [(("abstract",), "ABSTRAK", [LONG]), (("method",), "METODE", [LONG])]
+    assert of_report("full", make_document([*front, *parts])).state == state
 
 
 def test_a_structured_abstract_holds_no_results() -> None:

@@ -23,7 +23,9 @@ _NAMES = {
     r"|data and methods?|methods? and data|experimental (?:set-?up|settings?|procedures?|design)",
     "results": r"(?:deskripsi |paparan |penyajian )?(?:hasil|temuan|data)(?:-hasil)? (?:penelitian|studi|kajian|riset"
     r"|lapangan|temuan|analisis)|hasil|temuan|penyajian data|paparan data|results?|(?:main |key |research |empirical )"
-    r"?findings?|(?:research|study|main|experimental|empirical) results?|experiments?|(?:experimental )?evaluation",
+    r"?findings?|(?:research|study|main|experimental|empirical) results?|(?:some )?experiments?|(?:experimental )?"
+    r"evaluation|(?:\w+ )?(?:results?|findings?) (?:for|of|on|from|with)(?: \S+){1,7}"
+    r"|hasil (?:wawancara|pengamatan|observasi|survei|analisis|pengujian|percobaan|eksperimen)(?: \S+){1,6}",
     "discussion": r"pembahasan(?: hasil(?: penelitian)?| penelitian)?|diskusi|(?:general )?discussions?"
     r"|analis[ia]s|analis[ia]s hasil(?: penelitian)?|analysis|(?:keterbatasan|limitations?)(?: \w+){0,4}",
     "conclusion": r"kesimpulan|simpulan|penutup|conclusions?|concluding remarks|closing(?: remarks)?"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol as Shape
 
 from msgspec.structs import replace
 
 from litreview.coding.model import Codebook, Suggestion
+from litreview.documents.headings import named_kinds
 from litreview.documents.model import Document, FileStatus
-from litreview.errors import message
+from litreview.errors import Message, message
 from litreview.protocol import Criterion, Protocol
 from litreview.records.model import Record
 from litreview.screening.case import Case, evidence_at
@@ -18,8 +19,10 @@ from litreview.screening.model import Evidence, Verdict
 
 MAKER = "criteria 1"
 SECTION_WORDS = 50  # fewer are a heading alone, or a line in its place
-BODY_WORDS = 1500  # a report this long without headings that we know may have its results under others
+BODY_WORDS = 1000  # fewer are an abstract alone; a longer report may tell its results under other headings
 _TOLD = frozenset({"body", "list", "quote"})
+_TOLD_TOGETHER = frozenset({"results", "discussion"})
+_OPEN = frozenset({"other", "introduction"})
 _NAMED = frozenset({"introduction", "method", "results", "discussion", "conclusion"})
 
 
@@ -104,8 +107,9 @@ class SectionsCriterion:
         return Verdict(criterion.id, "unclear", message("Only the full text can tell."))
 
     def on_report(self, criterion: Criterion, case: Case) -> Verdict:
-        """Headings of each kind with enough text; unreadable parts, or no known heading at all, leave it unclear."""
-        words = {kind: words_under(case.document, kind) for kind in criterion.require}
+        """Headings of each kind with enough text. Unreadable parts leave it unclear, and so does a full paper that has
+        some of the kinds, or headings that tell none: what is asked for may stand there."""
+        words: dict[str, int] = {kind: words_under(case.document, kind) for kind in criterion.require}
         missing = tuple(kind for kind, count in words.items() if count < SECTION_WORDS)
         evidence = tuple(_headings(case.document, criterion.require))
         if not missing:
@@ -115,10 +119,9 @@ class SectionsCriterion:
             why = message("No text was found under {sections}, but parts of the report cannot be read.",
                           sections=missing)  # fmt: skip
             return Verdict(criterion.id, "unclear", why, evidence)
-        if _long_without_headings(case.document):
-            why = message("No headings were recognised in a long text; look for {sections}.",
-                          sections=missing)  # fmt: skip
-            return Verdict(criterion.id, "unclear", why, evidence)
+        doubt = _doubt(case.document, words, missing)
+        if doubt is not None:
+            return Verdict(criterion.id, "unclear", doubt, evidence or tuple(_open_headings(case.document)))
         why = message("No section with text was found for {sections}.", sections=missing)
         return Verdict(criterion.id, "unmet", why, evidence)
 
@@ -151,9 +154,33 @@ def _headings(document: Document, kinds: Sequence[str]) -> list[Evidence]:
     return found
 
 
-def _long_without_headings(document: Document) -> bool:
-    named = any(not _NAMED.isdisjoint(section.kinds) for section in document.sections)
-    return not named and len(document.text.split()) >= BODY_WORDS
+def _doubt(document: Document, words: Mapping[str, int], missing: tuple[str, ...]) -> Message | None:
+    """Why a long text may hold what no heading of its tells; None where it is short, or clearly lacks it."""
+    if len(document.text.split()) < BODY_WORDS:
+        return None
+    if all(_NAMED.isdisjoint(section.kinds) for section in document.sections):
+        return message("No headings were recognised in a long text; look for {sections}.", sections=missing)
+    told = [kind for kind in words if kind not in missing]
+    if not _TOLD_TOGETHER.isdisjoint(told) and _TOLD_TOGETHER.issuperset(missing):
+        return message("Has text under {told}, but no heading for {sections}; they may be told together.",
+                       told=tuple(told), sections=missing)  # fmt: skip
+    if _open_headings(document):
+        return message("Some headings of a long text tell no kind of section; look there for {sections}.",
+                       sections=missing)  # fmt: skip
+    return None
+
+
+def _open_headings(document: Document) -> list[Evidence]:
+    """Headings, with text under them, that tell by their words no kind of section: in a text without chapters for
+    theory and method around them they may be results."""
+    found = []
+    for number, section in enumerate(document.sections):
+        if section.heading and section.kinds[0] in _OPEN and not named_kinds(section.heading):
+            told = [one for one in document.paragraphs if one.section == number and one.kind in _TOLD]
+            if sum(len(document.text[one.start : one.end].split()) for one in told) >= SECTION_WORDS:
+                end = min(section.start + len(section.heading), section.end)
+                found.append(evidence_at(document, section.start, end))
+    return found
 
 
 class PersonCriterion:
