@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from litreview.documents.model import Document
+from litreview.documents.model import Document, Metadata
 from litreview.ledger import Judgment
 from litreview.screening.model import Choice
 from litreview.synthesis.build import ReportInput, build_synthesis
@@ -156,6 +156,13 @@ def test_codings_outside_the_included_studies_are_kept_apart(document: Document)
     result = build_synthesis(given)
     assert (result.passages, result.studies) == ((), ())
     assert [(p.id, p.study, p.counts) for p in result.elsewhere] == [("e0001", "", False)]
+
+
+def test_a_report_that_tells_no_title_is_named_and_cited_by_its_file(document: Document) -> None:
+    nameless = msgspec.structs.replace(document, files=("corpus/theses/Ratri Wulan.pdf",), metadata=Metadata())
+    (row,) = build_synthesis(inputs([nameless], {})).studies
+    assert (row.name.en, row.title) == ("“Ratri Wulan” (n.d.)", "Ratri Wulan")
+    assert row.reports[0].citation[0].text == "Ratri Wulan"
 
 
 def test_nothing_gives_an_empty_synthesis() -> None:

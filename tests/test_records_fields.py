@@ -5,6 +5,7 @@ import pytest
 from litreview.records.fields import (
     clean,
     family_name,
+    file_title,
     find_doi,
     find_year,
     is_truncated,
@@ -53,3 +54,16 @@ def test_same_name() -> None:
     assert same_name("Ahmad Fauzi Rahman", "Rahman, A. F.")
     assert not same_name("Sari, Dewi", "Sari, Bunga")
     assert not same_name("Sari, Dewi", "Putra, D")
+
+
+@pytest.mark.parametrize(
+    ("files", "title"),
+    [
+        (("corpus/theses/Ratri Wulan/ABSTRAK.pdf", "corpus/theses/Ratri Wulan/BAB I.pdf"), "Ratri Wulan"),
+        (("corpus/a/Sari 2020.pdf",), "Sari 2020"),
+        (("a/Sari.pdf", "b/Sari.pdf"), "Sari"),
+        ((), ""),
+    ],
+)
+def test_a_report_without_a_title_is_called_by_its_file_or_folder(files: tuple[str, ...], title: str) -> None:
+    assert file_title(files) == title

@@ -30,6 +30,7 @@ from litreview.pipeline.scan import CorpusFile, idle_sources
 from litreview.pipeline.unused import find_unused, tell_unused
 from litreview.protocol import FULL_TEXT, TITLE_ABSTRACT, MainStudiesRule, Protocol
 from litreview.records.dedupe import entries, find_duplicates
+from litreview.records.fields import file_title
 from litreview.records.match import match_reports
 from litreview.records.model import DuplicateGroup, Entry, Export, Match, Record, ReportFacts, Study, UnsureMatch
 from litreview.records.read import distinct_exports
@@ -381,7 +382,7 @@ class State:
         for report in self.reports:
             document, record = self.documents.get(report.id), self.record_of(report.id)
             own = document.metadata.title.value if document is not None and document.metadata.title else ""
-            file = report.files[0].path.rpartition("/")[2]
+            file = file_title([file.path for file in report.files])
             found[report.id] = own or (record.title if record is not None else "") or file
         return {target: title for target, title in found.items() if title}
 

@@ -6,7 +6,8 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 
 import msgspec
 
@@ -141,6 +142,15 @@ def place_key(place: str) -> str:
     named = words(place)
     rest = " ".join(word for word in named if word not in _PLACE_WORDS)
     return f"{rest} (city)" if rest and _CITY.intersection(named) else rest
+
+
+def file_title(files: Sequence[str]) -> str:
+    """What a report without a title is called: its file's name without the ending, or the folder of its chapters."""
+    paths = [PurePosixPath(file) for file in files]
+    if not paths:
+        return ""
+    together = len(paths) > 1 and len({path.parent for path in paths}) == 1
+    return paths[0].parent.name if together and paths[0].parent.name else paths[0].stem
 
 
 def content_id(record: Record) -> str:

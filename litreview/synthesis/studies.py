@@ -10,6 +10,7 @@ from litreview.documents.model import Document, Found
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
 from litreview.protocol import Protocol
+from litreview.records.fields import file_title
 from litreview.screening.model import Choice
 from litreview.synthesis.citations import Reference, csl_type, format_references
 from litreview.synthesis.inputs import ReportInput, StudyInput, SynthesisInput, included_studies
@@ -138,7 +139,7 @@ def _reference(report: ReportInput, document: Document | None, protocol: Protoco
     title = best_spelling(report.title or printed, printed)
     return Reference(
         kind=kind,
-        title=recase(title, prose(document), _names(protocol)),
+        title=recase(title, prose(document), _names(protocol)) or file_title(document.files if document else ()),
         authors=report.authors or (tuple(a.value for a in found.authors) if found else ()),
         year=report.year or _year(found.year if found else None),
         venue=venue,
