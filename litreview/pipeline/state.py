@@ -299,6 +299,7 @@ class State:
             targets=self.targets,
             titles=self._titles,
             background=read_background(opened.root, self.files),
+            language=opened.language,
         )
         return build_synthesis(inputs)
 

@@ -266,7 +266,7 @@ def _says(count: int, catalogue: Catalogue, *, filled: bool, against: bool) -> s
 
 def _link_says(link: MapLink, catalogue: Catalogue) -> list[str]:
     """How many main studies state a proposition, checked and provisional apart; that it is a hypothesis where none."""
-    provisional = len(link.studies if link.kind == "provisional" else link.provisional_studies)
+    provisional = len(link.provisional[0])
     said = []
     if link.kind == "hypothesis":
         said.append(catalogue.gettext("hypothesis of the framework"))

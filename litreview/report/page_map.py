@@ -38,19 +38,19 @@ def _node(shown: Shown, node: MapNode) -> NodeView:
 def _relation(shown: Shown, link: MapLink) -> RelationView:
     phrase = link.label.get(shown.context.language)
     title = f"{shown.code(link.source)} – {phrase} – {shown.code(link.target)}"
-    status = link.kind if link.kind != "hypothesis" else ""
     return RelationView(
         source=shown.code(link.source),
         relation=phrase,
         target=shown.code(link.target),
         kind=shown.word("link", link.kind),
         kind_id=link.kind,
-        stated=shown.openings.count(title, link.passages, text=str(len(link.studies)), status=status),
-        provisional=shown.openings.count(f"{title} – {shown.word('status', 'provisional')}", link.provisional_passages,
-                                         text=str(len(link.provisional_studies)), status="provisional"),
+        stated=shown.pair(title, link.checked[1], link.provisional[1],
+                          texts=(str(len(link.checked[0])), str(len(link.provisional[0])))),
         denied=shown.split(f"{title} – {shown.word('stance', 'contradicts')}",
                            [shown.context.passages[id_] for id_ in link.denying], by_study=True),
-        names=shown.names(link.studies),
+        names=" | ".join(f"{shown.word('status', status)}: {shown.names(studies)}"
+                         for status, studies in (("human", link.checked[0]), ("provisional", link.provisional[0]))
+                         if studies),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from litreview.report.context import ReportContext
 from litreview.report.shown import printed_pages
 from litreview.report.table import Column, Table, Value
 from litreview.report.team_tables import amendments_table, look_again_table, work_table
-from litreview.report.words import ids_of, word
+from litreview.report.words import JUDGED, ids_of, word
 from litreview.synthesis.model import Agreement, Cell, Passage, StageRow
 
 
@@ -179,22 +179,29 @@ def relations_table(context: ReportContext) -> Table:
         Column("relation", message("Relation"), 20),
         Column("target", message("To"), 28),
         Column("kind", message("Kind"), 26, "link"),
-        Column("studies", message("Stated in main studies"), 10),
-        Column("names", message("Studies"), 44),
-        Column("passages", message("Passages"), 10),
-        Column("provisional_studies", message("Provisional beside checked"), 12),
+        Column("studies", message("Stated in main studies: checked"), 10),
+        Column("names", message("Studies: checked"), 44),
+        Column("passages", message("Passages: checked"), 10),
+        Column("provisional_studies", message("Stated in main studies: provisional"), 12),
+        Column("provisional_names", message("Studies: provisional"), 44),
+        Column("provisional_passages", message("Passages: provisional"), 12),
         Column("human_denying_studies", message("Denied in main studies: checked"), 10),
         Column("provisional_denying_studies", message("Denied in main studies: provisional"), 10),
         Column("denying_names", message("Studies that deny it"), 44),
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(
-        (link.source, link.label.get(context.language), link.target, link.kind, len(link.studies),
-         _names(context, link.studies), len(link.passages), len(link.provisional_studies),
-         len(link.denying_studies), len(link.denying_provisional_studies),
+        (link.source, link.label.get(context.language), link.target, link.kind, *_stated(context, link.checked),
+         *_stated(context, link.provisional), len(link.denying_studies), len(link.denying_provisional_studies),
          _names(context, dict.fromkeys((*link.denying_studies, *link.denying_provisional_studies))))
         for link in context.synthesis.concept_map.links
     )  # fmt: skip
     return Table("relations", message("Relations of the concept map"), columns, rows)
+
+
+def _stated(context: ReportContext, of: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[int, str, int]:
+    """How many studies, which, and how many passages."""
+    studies, passages = of
+    return len(studies), _names(context, studies), len(passages)
 
 
 def _studies_of(context: ReportContext, passages: Iterable[str], status: str) -> int:
@@ -225,7 +232,7 @@ def added_table(context: ReportContext) -> Table:
     columns = (
         Column("code", message("Code"), 28),
         Column("study", message("Study"), 26),
-        Column("effect", message("Effect"), 14),
+        Column("effect", message("Effect"), 14, "effect"),
         Column("status", message("Status"), 13, "status"),
     )
     rows = tuple(
@@ -375,14 +382,16 @@ def conflicts_table(context: ReportContext) -> Table:
     """Where persons differ, and how it was settled."""
     columns = (
         Column("about", message("About"), 60),
-        Column("said", message("Who said what"), 60),
+        Column("stage", message("Stage"), 16, "stage"),
+        Column("said", message("Who said what"), 60, JUDGED),
         Column("by", message("Settled by"), 18),
-        Column("outcome", message("Outcome"), 34),
+        Column("outcome", message("Outcome"), 34, JUDGED),
         Column("reason", message("Reason"), 60),
     )
     rows = tuple(
         (
-            f"{c.name}: “{c.quote}”" if c.quote else f"{c.name} – {c.stage}",
+            f"{c.name}: “{c.quote}”" if c.quote else c.name,
+            c.stage,
             "; ".join(f"{person}: {what}" for person, what in c.said),
             c.by,
             c.outcome,

@@ -324,8 +324,7 @@ class RelationView:
     target: str
     kind: str
     kind_id: str
-    stated: Count
-    provisional: Count
+    stated: Pair
     denied: Pair
     names: str
 

@@ -7,6 +7,8 @@ from litreview.coding.unitising import UNITISING
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
 
+JUDGED = "judged"  # what people said: a decision, or a code with its stance; several as "person: what; person: what"
+
 _WORDS: dict[str, dict[str, Message]] = {
     "status": {
         "human": message("checked"),
@@ -23,6 +25,10 @@ _WORDS: dict[str, dict[str, Message]] = {
         "supports": message("supports"),
         "contradicts": message("contradicts"),
         "mixed": message("mixed"),
+    },
+    "effect": {
+        "adds": message("adds"),
+        "contradicts": message("contradicts"),
     },
     "state": {
         "met": message("met"),
@@ -232,6 +238,7 @@ _WORDS: dict[str, dict[str, Message]] = {
         "register_results": message("Records identified from registers"),
         "website_results": message("Records identified from websites"),
         "organisation_results": message("Records identified from organisations"),
+        "other_results": message("Records identified from other sources"),
         "citations_results": message("Records identified from citation searching"),
         "duplicates": message("Duplicate records removed before screening"),
         "excluded_automatic": message("Records marked as ineligible by automation tools"),
@@ -263,7 +270,17 @@ def word(catalogue: Catalogue, kind: str, id_: str) -> str:
 
 def words(catalogue: Catalogue, kind: str, ids: str, separator: str = "+") -> str:
     """Words for several ids joined by `separator`, as "results+discussion"."""
+    if kind == JUDGED:
+        return "; ".join(_judged(catalogue, told) for told in ids.split("; "))
     return " + ".join(word(catalogue, kind, id_) for id_ in ids.split(separator) if id_)
+
+
+def _judged(catalogue: Catalogue, told: str) -> str:
+    """What a person said, in words: "ann: include", "ann: workload (supports)"; codes stay ids."""
+    who, colon, what = told.rpartition(": ")
+    code, bracket, stance = what.partition(" (")
+    said = f"{code} ({word(catalogue, 'stance', stance[:-1])})" if bracket else word(catalogue, "decision", what)
+    return f"{who}{colon}{said}"
 
 
 def ids_of(kind: str) -> tuple[str, ...]:

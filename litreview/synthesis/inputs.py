@@ -56,6 +56,12 @@ class SynthesisInput(msgspec.Struct, frozen=True):
     targets: dict[str, dict[str, tuple[str, ...]]] = {}  # what there is to screen: see `teamwork.model.Targets`
     titles: dict[str, str] = {}  # of records and reports, by id
     background: tuple[BackgroundTable, ...] = ()
+    language: str = ""  # in which the outputs are asked for; the protocol's where empty
+
+    @property
+    def spoken(self) -> str:
+        """The language of names, references and reasons."""
+        return self.language or self.protocol.language
 
 
 def included_studies(inputs: SynthesisInput) -> tuple[StudyInput, ...]:

@@ -118,7 +118,7 @@ class ReportRow(msgspec.Struct, frozen=True):
 
 
 class StudyRow(msgspec.Struct, frozen=True):
-    """Characteristics of one study. `short` is how tables name it in the review's language, e.g. "Rahman & Sari
+    """Characteristics of one study. `short` is how tables name it in the language asked for, e.g. "Rahman & Sari
     (2020)"; `name` says it in both (dkk., et al.)."""
 
     id: str
@@ -233,6 +233,17 @@ class MapLink(msgspec.Struct, frozen=True):
     provisional_studies: tuple[str, ...] = ()
     provisional_passages: tuple[str, ...] = ()
     denying_provisional_studies: tuple[str, ...] = ()  # by the machine's reading of passages
+
+    @property
+    def checked(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Studies and passages that persons judged to state it."""
+        return (self.studies, self.passages) if self.kind == "human" else ((), ())
+
+    @property
+    def provisional(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Studies and passages that a machine alone takes to state it."""
+        own = self.kind == "provisional"
+        return (self.studies, self.passages) if own else (self.provisional_studies, self.provisional_passages)
 
 
 class ConceptMap(msgspec.Struct, frozen=True):

@@ -217,8 +217,7 @@ def _link_parts(link: MapLink, theme: str, words: _Words) -> list[NarrativePart]
     if link.kind == "human":
         parts.append(_part(words, theme, "human", [_link_said(link, link.studies, words, human=True)], link.source,
                            link.passages))  # fmt: skip
-    studies, ids = (link.studies, link.passages) if link.kind == "provisional" else (
-        link.provisional_studies, link.provisional_passages)  # fmt: skip
+    studies, ids = link.provisional
     if studies:
         parts.append(
             _part(words, theme, "provisional", [_link_said(link, studies, words, human=False)], link.source, ids)

@@ -30,7 +30,7 @@ def build_studies(inputs: SynthesisInput, coded: Collection[str] = ()) -> tuple[
     references = [_reference(report, inputs.documents.get(report.report), inputs.protocol) for report in reports]
     suffixes = give_suffixes([(_key(r), r.title) for r in references])
     lettered = [msgspec.structs.replace(r, suffix=s) for r, s in zip(references, suffixes, strict=True)]
-    citations = format_references(lettered, inputs.protocol.language)
+    citations = format_references(lettered, inputs.spoken)
     known = {
         report.report: (reference, citation)
         for report, reference, citation in zip(reports, lettered, citations, strict=True)
@@ -45,8 +45,10 @@ def name_of(rows: Sequence[StudyRow], study: str, language: str) -> str:
     return next((row.name.get(language) for row in rows if row.id == study), study)
 
 
-def explain_choice(row: StudyRow, rows: Sequence[StudyRow], protocol: Protocol, choice: Choice) -> tuple[Message, ...]:
-    """Why a main study was chosen, in sentences; empty for others."""
+def explain_choice(
+    row: StudyRow, rows: Sequence[StudyRow], protocol: Protocol, choice: Choice, language: str
+) -> tuple[Message, ...]:
+    """Why a main study was chosen, in sentences that name studies as a language does; empty for others."""
     rule = protocol.main_studies
     if row.id not in choice.chosen or rule is None:
         return ()
@@ -56,7 +58,7 @@ def explain_choice(row: StudyRow, rows: Sequence[StudyRow], protocol: Protocol, 
                             count=len(choice.chosen), size=rule.size))  # fmt: skip
     agreeing = [(a if b == row.id else b, key) for a, b, key in choice.agreeing_pairs if row.id in (a, b)]
     for key in rule.differ_in:
-        others = [name_of(rows, other, protocol.language) for other, k in agreeing if k == key]
+        others = [name_of(rows, other, language) for other, k in agreeing if k == key]
         said.append(_difference(key, others))
     if choice.confirmed_by:
         names = {person.id: person.name for person in protocol.people if person.name}
@@ -77,8 +79,8 @@ def _difference(key: str, others: Sequence[str]) -> Message:
 
 
 def _with_reason(row: StudyRow, rows: Sequence[StudyRow], inputs: SynthesisInput) -> StudyRow:
-    catalogue = Catalogue(inputs.protocol.language)
-    said = explain_choice(row, rows, inputs.protocol, inputs.choice)
+    catalogue = Catalogue(inputs.spoken)
+    said = explain_choice(row, rows, inputs.protocol, inputs.choice, inputs.spoken)
     return msgspec.structs.replace(row, why_chosen=" ".join(catalogue.text(m) for m in said))
 
 
@@ -90,7 +92,7 @@ def _row(study: StudyInput, known: Mapping[str, tuple[Reference, tuple[Run, ...]
     places = {key: study.values.get(key) or _first(documents, key) for key in LOCI}
     return StudyRow(
         id=study.id,
-        short=name.get(inputs.protocol.language),
+        short=name.get(inputs.spoken),
         name=name,
         title=first.title,
         authors=first.authors,
