@@ -14,6 +14,7 @@ from litreview.commands.codebook import codebook
 from litreview.commands.common import (
     FOLDER,
     META,
+    file_line,
     folder_argument,
     json_option,
     kept,
@@ -26,6 +27,7 @@ from litreview.commands.common import catalogue_of as _catalogue
 from litreview.commands.common import print_json as _print_json
 from litreview.commands.common import say as _say
 from litreview.commands.common import shown_progress as _progress
+from litreview.commands.ingest import ingest
 from litreview.commands.screen import screen
 from litreview.commands.typed import typed as _typed
 from litreview.errors import LitreviewError, Message, UsageError, message
@@ -33,7 +35,6 @@ from litreview.errors import LitreviewError, Message, UsageError, message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from litreview.documents.model import FileStatus
     from litreview.language.catalogue import Catalogue
     from litreview.pipeline.summary import ConfirmedSet, MainStudyOptions, RunSummary
 
@@ -122,33 +123,6 @@ def status(folder: Path, language: str | None, as_json: bool) -> None:
         _print_json(summary)
     else:
         _show_summary(summary, review.root, review.catalogue)
-
-
-@main.command()
-@folder_argument
-@language_option
-@click.option("--accept-text", "wanted", default="", help="Accept another reading of a report: its file or number.")
-@click.option("--as", "person", default="", help="Who accepts: an id of 'people' in review.yaml.")
-@json_option
-def ingest(folder: Path, language: str | None, wanted: str, person: str, as_json: bool) -> None:
-    """Read the documents, and show in which text each report stands; with --accept-text, take another reading."""
-    from litreview.review import Review
-
-    review = Review.open(folder, language)
-    with _progress(review.catalogue, silent=as_json) as progress:
-        if wanted:
-            accepted = review.accept_text(wanted, person, progress)
-        texts = review.ingest(progress)
-    if as_json:
-        _print_json(texts)
-        return
-    if wanted:
-        _say(review.catalogue.gettext("{file}: the other reading is accepted.", file=accepted.file))
-    for file in texts.files:
-        if file.status != "ready":
-            _say(_file_line(file, review.catalogue))
-    for line in texts.lines():
-        _say(review.catalogue.text(line))
 
 
 @main.command()
@@ -325,7 +299,7 @@ def reindex(folder: Path, language: str | None, quiet: bool) -> None:
         _say_some([review.catalogue.text(what) for what in told], review.catalogue)
 
 
-for _command in (screen, code, codebook):
+for _command in (ingest, screen, code, codebook):
     main.add_command(_command)
 
 
@@ -343,7 +317,7 @@ def _show_summary(summary: RunSummary, root: Path, catalogue: Catalogue) -> None
     if summary.troubled:
         _say("")
         _say(catalogue.gettext("Files that could not be read:"))
-        _say_some([f"  {_file_line(file, catalogue)}" for file in summary.troubled], catalogue)
+        _say_some([f"  {file_line(file, catalogue)}" for file in summary.troubled], catalogue)
     _say_some([f"! {catalogue.text(what)}" for what in (*summary.faults, *summary.notices)], catalogue)
     _say_some([f"! {file}: {catalogue.text(what)}" for file, what in summary.export_notices], catalogue)
     for name, new in summary.beside:
@@ -358,11 +332,6 @@ def _say_some(lines: list[str], catalogue: Catalogue) -> None:
         _say(line)
     if len(lines) > MOST_LINES:
         _say("  " + catalogue.gettext("… and {count} more; see the report.", count=len(lines) - MOST_LINES))
-
-
-def _file_line(file: FileStatus, catalogue: Catalogue) -> str:
-    reason = catalogue.gettext(file.reason) if file.reason else ""
-    return f"{file.path}: {catalogue.gettext(file.status)}. {reason}".rstrip()
 
 
 def _shortened(names: Sequence[str]) -> str:

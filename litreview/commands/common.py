@@ -13,6 +13,7 @@ from litreview.errors import UsageError, message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from litreview.documents.model import FileStatus
     from litreview.language.catalogue import Catalogue
     from litreview.pipeline.progress import Progress
 
@@ -49,6 +50,12 @@ def catalogue_of(language: str | None) -> Catalogue:
 def say(text: str, err: bool = False) -> None:
     """Print a line."""
     click.echo(text, err=err)
+
+
+def file_line(file: FileStatus, catalogue: Catalogue) -> str:
+    """What became of a file, and why, in a line."""
+    reason = catalogue.gettext(file.reason) if file.reason else ""
+    return f"{file.path}: {catalogue.gettext(file.status)}. {reason}".rstrip()
 
 
 def print_json(value: Any) -> None:
