@@ -24,22 +24,27 @@ _WITHOUT_SENTENCES = frozenset(("title", "heading", "table", "reference", "conte
 _SHOWN_KINDS = {"contents": "list"}
 
 
+Span = tuple[int, int, int]  # a sentence: its paragraph's index, start, end
+
+
 class Text(NamedTuple):
-    """A report's text with its structure, before metadata: blocks, paragraphs and the composed spans are aligned."""
+    """A report's text with its structure, before languages and metadata: blocks, paragraphs and the composed spans are
+    aligned."""
 
     pages: list[RawPage]
     blocks: list[Block]
     composed: Composed
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...]
-    sentences: tuple[Sentence, ...]
+    spans: tuple[Span, ...]
 
 
 def assemble(report: str, files: Sequence[str], pages: Sequence[Sequence[RawPage]], reader: str) -> Document:
     """One document of the pages of a report's files (one list a file, empty for a file without text)."""
     text = read_sentences(pages)
     printed = [number for of_file in pages for number in printed_numbers(of_file)]
-    evidence = Evidence(text.composed.text, text.pages, text.blocks, text.paragraphs, text.sections, text.sentences)
+    sentences = tuple(_with_language(span, text.composed.text) for span in text.spans)
+    evidence = Evidence(text.composed.text, text.pages, text.blocks, text.paragraphs, text.sections, sentences)
     return Document(
         report=report,
         files=tuple(files),
@@ -48,9 +53,9 @@ def assemble(report: str, files: Sequence[str], pages: Sequence[Sequence[RawPage
         pages=_pages(text.pages, text.composed, printed),
         sections=text.sections,
         paragraphs=text.paragraphs,
-        sentences=text.sentences,
+        sentences=sentences,
         metadata=read_metadata(evidence),
-        boxes=pack(text.composed),
+        boxes=pack(text.composed, text.pages),
         reader=reader,
     )
 
@@ -108,16 +113,20 @@ def _kind(block: Block) -> str:
     return "body"
 
 
-def _sentences(blocks: Sequence[Block], paragraphs: Sequence[Paragraph], text: str) -> tuple[Sentence, ...]:
-    sentences = []
+def _with_language(span: Span, text: str) -> Sentence:
+    _, start, end = span
+    return Sentence(*span, detect_language(text[start:end]))
+
+
+def _sentences(blocks: Sequence[Block], paragraphs: Sequence[Paragraph], text: str) -> tuple[Span, ...]:
+    spans: list[Span] = []
     for i, (block, paragraph) in enumerate(zip(blocks, paragraphs, strict=True)):
         if block.kind in _WITHOUT_SENTENCES:
             continue
         at = paragraph.start
-        of_paragraph = text[at : paragraph.end]
-        for start, end in split_sentences(of_paragraph):
-            sentences.append(Sentence(i, at + start, at + end, detect_language(of_paragraph[start:end])))
-    return tuple(sentences)
+        found = split_sentences(text[at : paragraph.end])
+        spans += [(i, at + start, at + end) for start, end in found]
+    return tuple(spans)
 
 
 def _pages(pages: Sequence[RawPage], composed: Composed, printed: Sequence[str | None]) -> tuple[Page, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
 from litreview.documents.blocks import Block
@@ -15,29 +15,30 @@ from litreview.documents.model import Boxes
 _BETWEEN = "\n\n"
 
 
+Run = tuple[int, int, int]
+
+
 class Composed(NamedTuple):
     """The canonical text, the offsets of each block, and each page's first and last offset; for the boxes each word's
-    offsets and the word with its rectangle, aligned, and the runs of words on a page (page, how many)."""
+    offsets, and the runs of words that stand together on a page (page, first, last)."""
 
     text: str
     spans: tuple[tuple[int, int], ...]
     page_spans: tuple[tuple[int, int], ...]
     starts: list[int]
     ends: list[int]
-    runs: list[tuple[int, int]]
-    boxed: list[Word]
+    runs: list[Run]
 
 
 class _Tape:
-    """Words in reading order and their boxes, side by side; runs of one page; what follows some words instead of a
-    space; where blocks end."""
+    """Words in reading order; the runs of a page that they are; what follows some words instead of a space; where
+    blocks end."""
 
-    __slots__ = ("after", "boxed", "marks", "runs", "words")
+    __slots__ = ("after", "marks", "runs", "words")
 
     def __init__(self) -> None:
         self.words: list[str] = []
-        self.boxed: list[Word] = []
-        self.runs: list[tuple[int, int]] = []  # page, how many words
+        self.runs: list[Run] = []
         self.after: dict[int, str] = {}  # by the number of words so far
         self.marks: list[int] = []
 
@@ -48,7 +49,7 @@ def compose(blocks: Sequence[Block], pages: Sequence[RawPage]) -> Composed:
     tape = _Tape()
     vocabulary = _vocabulary(blocks, pages)
     for block in blocks:
-        _write_block(tape, block, pages, vocabulary)
+        _write_block(tape, block, vocabulary)
     count = len(tape.words)
     after = [" "] * count
     for at, follows in tape.after.items():
@@ -66,26 +67,27 @@ def compose(blocks: Sequence[Block], pages: Sequence[RawPage]) -> Composed:
         first = mark
     text = "".join(parts)
     page_spans = _page_spans(len(pages), tape.runs, starts, len(text))
-    return Composed(text, tuple(spans), page_spans, starts, word_ends, tape.runs, tape.boxed)
+    return Composed(text, tuple(spans), page_spans, starts, word_ends, tape.runs)
 
 
-def pack(composed: Composed) -> Boxes:
+def pack(composed: Composed, pages: Sequence[RawPage]) -> Boxes:
     """The boxes of a composed text's words."""
-    places = list(chain.from_iterable([[page] * words for page, words in composed.runs]))
-    return pack_boxes(composed.starts, composed.ends, places, composed.boxed)
+    places: list[int] = []
+    boxed: list[Word] = []
+    for page, first, last in composed.runs:
+        places += [page] * (last - first)
+        boxed += pages[page].words[first:last]
+    return pack_boxes(composed.starts, composed.ends, places, boxed)
 
 
-def _write_block(tape: _Tape, block: Block, pages: Sequence[RawPage], vocabulary: set[str]) -> None:
-    words, boxed = tape.words, tape.boxed
+def _write_block(tape: _Tape, block: Block, vocabulary: set[str]) -> None:
+    words, runs = tape.words, tape.runs
     for i, row in enumerate(block.rows):
         if i and words[-1][-1] in "-‐\u00ad":
             _join(tape, row, vocabulary)
-        page = pages[row.page]
-        before = len(words)
-        for first, last in row.spans:
-            words += page.strings[first:last]
-            boxed += page.words[first:last]
-        tape.runs.append((row.page, len(words) - before))
+        words += row.words
+        page = row.page
+        runs += [(page, first, last) for first, last in row.spans]
     tape.after[len(words)] = _BETWEEN
     tape.marks.append(len(words))
 
@@ -103,22 +105,22 @@ def _vocabulary(blocks: Sequence[Block], pages: Sequence[RawPage]) -> set[str]:
     broken = any(row.words[-1][-1] in "-‐\u00ad" for block in blocks for row in block.rows)
     if not broken:
         return set()
-    return set(" ".join([" ".join(page.strings) for page in pages]).lower().split())
+    return set(map(str.lower, set().union(*[page.strings for page in pages])))
 
 
 def _page_spans(
-    count: int, runs: Sequence[tuple[int, int]], starts: Sequence[int], length: int
+    count: int, runs: Sequence[Run], starts: Sequence[int], length: int
 ) -> tuple[tuple[int, int], ...]:
     """First and last offset of each page's run of the flow; an empty page has an empty span at its place. Spans
     follow each other: what stands beside the flow may lie outside its page's span (the boxes know)."""
     first: dict[int, int] = {}
     highest = -1
     at = 0
-    for page, words in runs:
+    for page, first_word, last_word in runs:
         if page > highest:
             first[page] = starts[at]
             highest = page
-        at += words
+        at += last_word - first_word
     spans = []
     end = length
     for page in range(count - 1, -1, -1):

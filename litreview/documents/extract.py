@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Word = tuple[float, float, float, float, str, int, int, int]
 _ODD = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\ufb00-\ufb06\u00a0\u2000-\u200a\u202f]")
 _NORMAL = {0xAD: "-"} | dict.fromkeys([*range(0x20), 0x7F, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF])
+_ENTITY = re.compile("&#x([0-9a-f]+);")
 WORD_GAP = 1.9  # in sizes: a wider gap divides cells, not words
 _VERTICAL = 1.8  # a word this many times taller than wide stands upright in a margin
 
@@ -80,10 +81,10 @@ def read_page(page: pymupdf.Page, index: int, file: int) -> RawPage:
     flags = pymupdf.TEXTFLAGS_WORDS & ~pymupdf.TEXT_PRESERVE_LIGATURES
     textpage = page.get_textpage(flags=flags)
     words: list[Word] = textpage.extractWORDS()
-    html = textpage.extractHTML()
+    html = _as_html(textpage)
     if page.rotation:
         words = _turn(words, page)
-    if "&#x" in html:  # MuPDF's HTML writes everything outside plain ASCII so
+    if _has_odd_letters(html):
         words = _clean(words)
     _, _, width, height = page.rect
     if not words:
@@ -91,6 +92,32 @@ def read_page(page: pymupdf.Page, index: int, file: int) -> RawPage:
     raw = RawPage(file, page.number + 1, width, height, [word[4] for word in words], words, [])
     raw.lines = _native_lines(words, raw.strings, index, html)
     return raw
+
+
+def _as_html(textpage: pymupdf.TextPage) -> str:
+    """The page as MuPDF's HTML, which is plain ASCII; `extractHTML` would look for escapes of another kind in it."""
+    from pymupdf import mupdf
+
+    buffer = mupdf.FzBuffer(1024)
+    output = mupdf.FzOutput(buffer)
+    mupdf.fz_print_stext_page_as_html(output, textpage.this, 0)
+    output.fz_close_output()
+    return str(buffer.fz_buffer_extract(), "latin-1")
+
+
+def _has_odd_letters(html: str) -> bool:
+    """Whether a page has letters to be cleaned: MuPDF's HTML writes everything outside plain ASCII as `&#x…;`."""
+    return any(map(_is_odd, set(_ENTITY.findall(html)))) if "&#x" in html else False
+
+
+@lru_cache(maxsize=4096)
+def _is_odd(code: str) -> bool:
+    """Whether a letter (in hex digits) is invisible, of a compatibility form, or may join with the one before
+    it (marks, Korean vowels and endings). Words are divided at no-break spaces."""
+    letter = chr(int(code, 16))
+    joins = unicodedata.category(letter)[0] == "M" or "\u1160" <= letter <= "\u11ff"
+    odd = _ODD.match(letter) is not None and letter != "\u00a0"
+    return odd or joins or not unicodedata.is_normalized("NFC", letter)
 
 
 def _turn(words: list[Word], page: pymupdf.Page) -> list[Word]:
@@ -106,12 +133,7 @@ def _turn(words: list[Word], page: pymupdf.Page) -> list[Word]:
 
 
 def _clean(words: list[Word]) -> list[Word]:
-    """Words without invisible and compatibility characters, in composed form; most pages need nothing."""
-    joined = " ".join([word[4] for word in words])
-    if joined.isascii() and joined.isprintable():
-        return words
-    if not _ODD.search(joined) and unicodedata.is_normalized("NFC", joined):
-        return words
+    """Words without invisible and compatibility characters, in composed form."""
     cleaned: list[Word] = []
     line: tuple[int, int] | None = None
     for word in words:
