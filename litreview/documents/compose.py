@@ -108,9 +108,7 @@ def _vocabulary(blocks: Sequence[Block], pages: Sequence[RawPage]) -> set[str]:
     return set(map(str.lower, set().union(*[page.strings for page in pages])))
 
 
-def _page_spans(
-    count: int, runs: Sequence[Run], starts: Sequence[int], length: int
-) -> tuple[tuple[int, int], ...]:
+def _page_spans(count: int, runs: Sequence[Run], starts: Sequence[int], length: int) -> tuple[tuple[int, int], ...]:
     """First and last offset of each page's run of the flow; an empty page has an empty span at its place. Spans
     follow each other: what stands beside the flow may lie outside its page's span (the boxes know)."""
     first: dict[int, int] = {}
