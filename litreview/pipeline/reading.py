@@ -136,11 +136,15 @@ def _with_closed(report: Report, result: ReadResult) -> ReadResult:
 
 def _failed(report: Report, outcome: Outcome[ReadResult]) -> ReadResult:
     """A report whose worker did not come back."""
+    opened = [file for file in report.files if file.opened]
+    return ReadResult(tuple(failed_status(f.path, report.id, outcome.failure, f.sha256) for f in opened))
+
+
+def failed_status(path: str, report: str, failure: str, sha256: str = "") -> FileStatus:
+    """The status of a file whose worker did not come back: why by `Outcome.failure`."""
     unknown = ("damaged", "The file could not be read. Download it again, or save it anew as PDF.")
-    status, reason = FAILURES.get(outcome.failure, unknown)
-    return ReadResult(
-        tuple(FileStatus(f.path, status, report.id, reason=reason, sha256=f.sha256) for f in report.files if f.opened)
-    )
+    status, reason = FAILURES.get(failure, unknown)
+    return FileStatus(path, status, report, reason=reason, sha256=sha256)
 
 
 class Suggested(msgspec.Struct, frozen=True):

@@ -1,0 +1,67 @@
+"""Read any files without a review, each in a worker process under limits."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from litreview.documents.model import Document, ReadResult
+from litreview.documents.read import ReadJob, read_report
+from litreview.documents.understood import Understood, understand
+from litreview.engine import map_items
+from litreview.pipeline.reading import failed_status
+from litreview.pipeline.scan import DOCUMENT_SUFFIXES
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What reading one file gave, and the seconds of the processor that it took."""
+
+    result: ReadResult
+    seconds: float
+
+
+class ReadFile(msgspec.Struct, frozen=True):
+    """A file as it was named, what was understood of it, and its document where it has text."""
+
+    path: Path
+    understood: Understood
+    document: Document | None
+
+
+def find_documents(places: Sequence[Path]) -> list[Path]:
+    """The files among `places`, and every document in the folders among them, by name; each once."""
+    found: dict[Path, None] = {}
+    for place in places:
+        inside = _inside(place) if place.is_dir() else [place]
+        found.update(dict.fromkeys(inside))
+    return list(found)
+
+
+def _inside(folder: Path) -> list[Path]:
+    suffixes = DOCUMENT_SUFFIXES
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file())
+
+
+def read_files(paths: Sequence[Path], workers: int | None = None) -> Iterator[ReadFile]:
+    """Read files in their order; each costs at most the limits of `engine.Limits` and gets a status. Raises nothing for
+    a bad file."""
+    jobs = [ReadJob(str(path.absolute().parent), path.name, (path.name,)) for path in paths]
+    for outcome in map_items(read_timed, jobs, workers=workers):
+        path = paths[outcome.index]
+        reading = outcome.result
+        if reading is None:
+            result = ReadResult((failed_status(path.name, path.name, outcome.failure),))
+            reading = Reading(result, 0.0)
+        understood = understand(os.fspath(path), reading.result, reading.seconds)
+        yield ReadFile(path, understood, reading.result.document)
+
+
+def read_timed(job: ReadJob) -> Reading:
+    """Read one report, in a worker."""
+    before = time.process_time()
+    result = read_report(job)
+    return Reading(result, time.process_time() - before)
