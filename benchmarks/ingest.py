@@ -1,10 +1,11 @@
 """How long reading takes, as a multiple of PyMuPDF's own extraction of words from the same pages.
 
-    python -m benchmarks.ingest [FOLDER] [--rounds N]
+    python -m benchmarks.ingest [FOLDER] [--rounds N] [--peers]
 
 Processor time of one worker, garbage collection off as in the reader, the median of several rounds; each round
-measures all four one after the other, file by file, so that a busy machine slows them alike. Opening the file is in
-all of them.
+measures all readers one after the other, file by file, so that a busy machine slows them alike. Opening the file is in
+all of them. With `--peers` other libraries stand beside ours; then every reader is also run over all files in a process
+of its own for its peak of memory, and over one and two workers for the seconds by the clock.
 """
 
 from __future__ import annotations
@@ -12,79 +13,87 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import logging
+import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 import msgspec
+import psutil
 import pymupdf
 
-from litreview.documents.assemble import read_sentences
-from litreview.documents.extract import read_page
+from benchmarks.readers import OURS, PEERS
 from litreview.documents.read import ReadJob, read_report
+from litreview.engine import Limits, map_items
 from litreview.files import hash_file
 from litreview.index import Index
 
-
-def extract_words(path: Path) -> int:
-    """PyMuPDF's words of every page, as it gives them; returns the number of pages."""
-    with pymupdf.open(path) as pdf:
-        for page in pdf:
-            page.get_text("words")
-        return len(pdf)
-
-
-def read_text(path: Path) -> int:
-    """Text, reading order, paragraphs and sentences with their boxes; returns the number of pages."""
-    with pymupdf.open(path) as pdf:
-        pages = [read_page(page, i, 0) for i, page in enumerate(pdf)]
-    read_sentences([pages])
-    return len(pages)
-
-
-def read_whole(path: Path) -> int:
-    """Everything that `read_report` does; returns the number of pages."""
-    return sum(f.pages for f in read_report(ReadJob(str(path.parent), path.name, (path.name,))).files)
+Reader = Callable[[Path], int]
+_GENEROUS = Limits(wall_s=600, cpu_s=600, memory_bytes=8_000_000_000)
 
 
 def ingest_whole(path: Path, index: Index) -> int:
-    """The same with the file's hash, packed and kept in the index; returns the number of pages."""
+    """The whole read with the file's hash, packed and kept in the index; returns the number of pages."""
     digest = hash_file(path)
     result = read_report(ReadJob(str(path.parent), path.name, (path.name,), (digest,)))
     index.put("document", digest, msgspec.msgpack.encode(result))
     return sum(f.pages for f in result.files)
 
 
-Measured = tuple[tuple[str, Callable[[Path], int]], ...]
-READING: Measured = (
-    ("words", extract_words),
-    ("text-order-sentences", read_text),
-    ("whole-read", read_whole),
-)
-
-
-def measure(paths: Sequence[Path], rounds: int, measured: Measured) -> dict[str, float]:
-    """Median seconds of processor time over all files for each thing measured, and `pages`."""
-    seconds: dict[str, list[float]] = {name: [] for name, _ in measured}
+def measure(paths: Sequence[Path], rounds: int, readers: Mapping[str, Reader]) -> dict[str, float]:
+    """Median seconds of processor time over all files for each reader, and `pages`; the first round is not counted."""
+    seconds: dict[str, list[float]] = {name: [] for name in readers}
     pages = 0
     for _ in range(rounds + 1):
         of_round = dict.fromkeys(seconds, 0.0)
         pages = 0
         for path in paths:
-            for name, function in measured:
+            for name, reader in readers.items():
                 started = time.process_time()
-                count = function(path)
+                count = reader(path)
                 of_round[name] += time.process_time() - started
             pages += count
         gc.collect()
         for name, spent in of_round.items():
             seconds[name].append(spent)
     return {"pages": float(pages)} | {name: median(all_rounds[1:]) for name, all_rounds in seconds.items()}
+
+
+def measure_memory(paths: Sequence[Path], reader: Reader) -> float:
+    """The most resident memory that a fresh process had while it read all files, in megabytes, looked at from outside
+    every few milliseconds."""
+    worker = multiprocessing.get_context("spawn").Process(target=_read_all, args=(list(paths), reader))
+    worker.start()
+    watched = psutil.Process(worker.pid)
+    peak = 0
+    while worker.is_alive():
+        with suppress(psutil.Error):
+            peak = max(peak, watched.memory_info().rss)
+        worker.join(0.005)
+    return peak / 1e6
+
+
+def _read_all(paths: Sequence[Path], reader: Reader) -> None:
+    _silence()
+    for path in paths:
+        reader(path)
+
+
+def measure_clock(paths: Sequence[Path], reader: Reader, workers: int) -> float:
+    """Seconds by the clock over all files in `workers` processes, their start included."""
+    started = time.perf_counter()
+    failed = [one.failure for one in map_items(reader, paths, _GENEROUS, workers) if one.failure]
+    if failed:
+        raise RuntimeError(f"{failed[0]}")
+    return time.perf_counter() - started
 
 
 def find_files(argument: str | None) -> list[Path]:
@@ -100,8 +109,15 @@ def find_files(argument: str | None) -> list[Path]:
 
 
 def _opens(path: Path) -> bool:
-    result = read_report(ReadJob(str(path.parent), path.name, (path.name,)))
-    return result.document is not None
+    return read_report(ReadJob(str(path.parent), path.name, (path.name,))).document is not None
+
+
+def _silence() -> None:
+    """What peers say of fonts is not measured."""
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    logging.disable(logging.ERROR)
+    warnings.simplefilter("ignore")
 
 
 def main() -> int:
@@ -109,27 +125,54 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
+    _silence()
     paths = find_files(options.folder)
     if not paths:
         sys.stderr.write("No PDF that can be read was found.\n")
         return 1
     gc.disable()
     with TemporaryDirectory() as folder, Index(Path(folder) / "index.db") as index:
-        measured: Measured = (*READING, ("whole-ingest", partial(ingest_whole, index=index)))
-        found = measure(paths, options.rounds, measured)
-    ratios = {name: found[name] / found["words"] for name, _ in measured}
+        readers: dict[str, Reader] = {**OURS, "whole-ingest": partial(ingest_whole, index=index)}
+        readers |= PEERS if options.peers else {}
+        found = measure(paths, options.rounds, readers)
+    ratios = {name: found[name] / found["words"] for name in readers}
+    more = _measure_apart(paths) if options.peers else {}
     if options.json:
-        sys.stdout.write(json.dumps({"files": len(paths), **found, "ratios": ratios}) + "\n")
+        sys.stdout.write(json.dumps({"files": len(paths), **found, "ratios": ratios, "apart": more}) + "\n")
         return 0
-    sys.stdout.write(f"{len(paths)} files, {found['pages']:.0f} pages, median of {options.rounds} rounds\n")
-    for name in ratios:
-        rate = found["pages"] / found[name]
-        sys.stdout.write(f"{name:22} {found[name]:7.3f} s {rate:7.0f} pages/s {ratios[name]:6.2f} × words\n")
+    sys.stdout.write(f"{len(paths)} files, {found['pages']:.0f} pages, median of {options.rounds} rounds\n\n")
+    sys.stdout.write(_table(found, ratios, more))
     return 0
+
+
+def _measure_apart(paths: Sequence[Path]) -> dict[str, dict[str, float]]:
+    """Memory, and the clock of one and two workers, for every reader that can be sent to a process."""
+    return {
+        name: {
+            "peak_mb": measure_memory(paths, reader),
+            "one_worker_s": measure_clock(paths, reader, 1),
+            "two_workers_s": measure_clock(paths, reader, 2),
+        }
+        for name, reader in (OURS | PEERS).items()
+    }
+
+
+def _table(found: Mapping[str, float], ratios: Mapping[str, float], more: Mapping[str, Mapping[str, float]]) -> str:
+    """Markdown, as it stands in the docs."""
+    heads = ["reader", "seconds", "pages/s", "× words"]
+    if more:
+        heads += ["peak MB", "one worker, s", "two workers, s"]
+    lines = [heads, ["---"] * len(heads)]
+    for name, ratio in ratios.items():
+        row = [name, f"{found[name]:.3f}", f"{found['pages'] / found[name]:.0f}", f"{ratio:.2f}"]
+        apart = more.get(name)
+        if more:
+            row += [f"{apart[k]:.1f}" for k in ("peak_mb", "one_worker_s", "two_workers_s")] if apart else ["", "", ""]
+        lines.append(row)
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 if __name__ == "__main__":
