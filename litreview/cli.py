@@ -30,6 +30,7 @@ from litreview.commands.common import shown_progress as _progress
 from litreview.commands.ingest import ingest
 from litreview.commands.read import read
 from litreview.commands.screen import screen
+from litreview.commands.search import search
 from litreview.commands.typed import typed as _typed
 from litreview.errors import LitreviewError, Message, UsageError, message
 
@@ -300,7 +301,7 @@ def reindex(folder: Path, language: str | None, quiet: bool) -> None:
         _say_some([review.catalogue.text(what) for what in told], review.catalogue)
 
 
-for _command in (ingest, read, screen, code, codebook):
+for _command in (ingest, read, search, screen, code, codebook):
     main.add_command(_command)
 
 

@@ -180,18 +180,14 @@ def parse_protocol(text: str, path: Path | None = None) -> Protocol:
 
 
 def language_of(folder: Path) -> str | None:
-    """The language that a review speaks, as far as its protocol can be read; with a fault in it, by the line that tells
-    its languages. None where that is not known."""
+    """The language that a review speaks: by the line that tells its languages, which stands also where the protocol has
+    a fault, and is found at once; else as the protocol is read. None where that is not known."""
     path = folder / "review.yaml"
     try:
-        return load_protocol(path).language
-    except ProtocolError:
-        pass
-    try:
         told = _LANGUAGES.search(read_text(path))
+        return told.group(1) if told else load_protocol(path).language
     except ProtocolError:
         return None
-    return told.group(1) if told else None
 
 
 def check_protocol(protocol: Protocol, path: Path | None = None, text: str = "") -> None:

@@ -18,7 +18,7 @@ from litreview.coding.model import Codebook
 from litreview.device import device_id, remember_person, resolve_person
 from litreview.errors import Message, ProtocolError, UsageError, message
 from litreview.files import posix, safe_name, write_text
-from litreview.index import Index
+from litreview.index import Index, index_path
 from litreview.language.catalogue import Catalogue
 from litreview.ledger import Conflict, Ledger, conflicts, read_ledger
 from litreview.ledger.indexing import Count, count_judgments
@@ -35,7 +35,7 @@ from litreview.pipeline.history import (
     undo_codebook,
 )
 from litreview.pipeline.made import Made
-from litreview.pipeline.opened import Opened
+from litreview.pipeline.opened import NO_REVIEW, Opened
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.run import (
     begin_state,
@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from litreview.exchange.pack import Packed
     from litreview.exchange.sources import PdfFile
     from litreview.pipeline.agreement import AgreementOptions, ReviewAgreement
+    from litreview.pipeline.search import Found, SearchOptions
     from litreview.pipeline.state import State
     from litreview.pipeline.texts import Ingested
 
@@ -85,8 +86,7 @@ class Review:
         root = Path(folder).resolve()
         path = root / "review.yaml"
         if not path.is_file():
-            what = message("This folder is no review: it has no review.yaml. Begin one with: litreview init")
-            raise ProtocolError(what, root)
+            raise ProtocolError(NO_REVIEW, root)
         version = read_version(path)
         protocol = parse_protocol(version.text, path)
         coded = read_version(root / protocol.codebook) if protocol.codebook else None
@@ -105,7 +105,7 @@ class Review:
 
     def open_index(self) -> Index:
         """The index, made anew where it is missing."""
-        return Index(self.root / ".litreview" / "index.db")
+        return Index(index_path(self.root))
 
     def _alone(self) -> AbstractContextManager[None]:
         """While outputs are written, no other process writes them."""
@@ -169,6 +169,18 @@ class Review:
 
         with self.open_index() as index:
             return look_at_texts(open_texts(self.opened, index, progress or Progress()))
+
+    def search(self, typed: str, options: SearchOptions | None = None, progress: Progress | None = None) -> Found:
+        """Sentences of all documents (see `pipeline.search`), as they were last ingested; where none were yet, they are
+        read first. Raises `UsageError` where there is nothing to look for."""
+        from litreview.pipeline.search import search, was_read
+
+        with self.open_index() as index:
+            if was_read(index):
+                return search(index, typed, options)
+        self.ingest(progress)
+        with self.open_index() as index:
+            return search(index, typed, options)
 
     def accept_text(self, wanted: str, person: str, progress: Progress | None = None) -> Offer:
         """Record that a person accepts another reading of a report, named by a file or by the reading's hash.

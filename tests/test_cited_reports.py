@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,8 @@ def test_a_passage_over_two_pages_names_both(context: ReportContext) -> None:
 
 def test_files_of_one_name_are_told_by_their_folders(context: ReportContext) -> None:
     files = ("corpus/bab 2/isi.pdf", "corpus/bab 4/isi.pdf")
-    context.documents["c"] = msgspec.structs.replace(context.documents["c"], files=files)
+    changed = msgspec.structs.replace(context.documents["c"], files=files)
+    context = replace(context, documents={**context.documents, "c": changed})
     passage = msgspec.structs.replace(of_report(context, "c"), file=files[1])
     assert Shown(context).where(passage).startswith("corpus/bab 4/isi.pdf, ")
 

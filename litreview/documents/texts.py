@@ -14,7 +14,8 @@ import msgspec
 
 from litreview.documents.anchored import has_anchor
 from litreview.documents.frozen import FrozenText, thaw
-from litreview.documents.model import Document, ReadResult
+from litreview.documents.model import ReadResult
+from litreview.documents.readings import Brief, readings_of
 from litreview.errors import Message, message
 from litreview.ledger import Judgment, Ledger
 
@@ -28,7 +29,7 @@ class Texts(msgspec.Struct, frozen=True):
     """Each report as the review reads it: `read` and `in_use` (frozen texts) by report; ids under which colleagues
     judged a report that is here, with its id; and what is to be told."""
 
-    read: dict[str, ReadResult]
+    read: Mapping[str, ReadResult]
     in_use: dict[str, FrozenText] = {}
     aliases: dict[str, str] = {}
     notices: tuple[Message, ...] = ()
@@ -36,24 +37,26 @@ class Texts(msgspec.Struct, frozen=True):
 
 def choose_texts(fresh: Mapping[str, ReadResult], frozen: Sequence[FrozenText], ledger: Ledger) -> Texts:
     """The text of each report of `fresh`, as read on this computer, given what is frozen and what is judged."""
-    aliases = find_aliases(fresh, frozen)
+    here = readings_of(fresh)
+    aliases = find_aliases(here, frozen)
     judged = judged_passages(ledger, aliases)
-    read, in_use, notices = dict(fresh), {}, []
+    in_use, others, notices = {}, {}, []
     kept = by_report_here(frozen, aliases)
-    for report, result in fresh.items():
-        chosen, what = _choose(result, kept.get(report, []), judged.get(report, []))
+    for report, brief in here.briefs.items():
+        chosen, what = _choose(brief, kept.get(report, []), judged.get(report, []))
         notices += what
-        adopted = adopt(chosen, result, report) if chosen is not None else None
+        adopted = adopt(chosen, brief, report) if chosen is not None else None
         if chosen is not None and adopted is not None:
-            read[report], in_use[report] = adopted, chosen
-    return Texts(read, in_use, aliases, tuple(notices))
+            others[report], in_use[report] = adopted, chosen
+    return Texts(here.with_others(others), in_use, aliases, tuple(notices))
 
 
 def find_aliases(fresh: Mapping[str, ReadResult], frozen: Iterable[FrozenText]) -> dict[str, str]:
     """Ids of reports that are not here, with the id of the report here that has the same files or the same text."""
     here: dict[str, str] = {}
-    for report in sorted(fresh):
-        for mark in (report, *_marks(file_hashes(fresh[report]), fresh[report].document)):
+    briefs = readings_of(fresh).briefs
+    for report in sorted(briefs):
+        for mark in (report, *_marks(file_hashes(briefs[report]), briefs[report].text_hash, briefs[report].characters)):
             here.setdefault(mark, report)
     aliases: dict[str, str] = {}
     waiting = [one for one in frozen if one.report not in fresh]
@@ -71,14 +74,13 @@ def find_aliases(fresh: Mapping[str, ReadResult], frozen: Iterable[FrozenText]) 
 
 
 def _names(frozen: FrozenText) -> tuple[str, ...]:
-    return (frozen.report, *_marks(frozen.hashes, frozen))
+    return (frozen.report, *_marks(frozen.hashes, frozen.text_hash, len(frozen.text)))
 
 
-def _marks(hashes: Sequence[str], text: Document | FrozenText | None) -> tuple[str, ...]:
+def _marks(hashes: Sequence[str], text_hash: str, characters: int) -> tuple[str, ...]:
     """By what a report is known beside its id: its files in any order, and its text if that is long enough."""
     files = " ".join(sorted(hashes)) if hashes and all(hashes) else ""
-    long_enough = text is not None and len(text.text) >= OWN_TEXT
-    return tuple(mark for mark in (files, text.text_hash if text is not None and long_enough else "") if mark)
+    return tuple(mark for mark in (files, text_hash if characters >= OWN_TEXT else "") if mark)
 
 
 def _teach(here: dict[str, str], frozen: FrozenText, report: str) -> None:
@@ -86,7 +88,7 @@ def _teach(here: dict[str, str], frozen: FrozenText, report: str) -> None:
         here.setdefault(name, report)
 
 
-def file_hashes(result: ReadResult) -> tuple[str, ...]:
+def file_hashes(result: ReadResult | Brief) -> tuple[str, ...]:
     """SHA-256 of each file of a report."""
     return tuple(file.sha256 for file in result.files)
 
@@ -110,7 +112,7 @@ def judged_passages(ledger: Ledger, aliases: Mapping[str, str]) -> dict[str, lis
 
 
 def _choose(
-    result: ReadResult, candidates: Sequence[FrozenText], judgments: Sequence[Judgment]
+    brief: Brief, candidates: Sequence[FrozenText], judgments: Sequence[Judgment]
 ) -> tuple[FrozenText | None, list[Message]]:
     """The frozen text that stands for a report: the one accepted, else the one that most judgments name."""
     named = Counter(str(j.body["anchor"].get("text_hash", "")) for j in judgments if has_anchor(j))
@@ -119,7 +121,7 @@ def _choose(
     missing = bool(accepted) and not able
     able = able or [one for one in candidates if named[one.text_hash]]
     able.sort(key=lambda one: (-named[one.text_hash], one.text_hash, one.identity))
-    return (able[0] if able else None), _tell(result, able, missing, named)
+    return (able[0] if able else None), _tell(brief, able, missing, named)
 
 
 def upgrades_in_effect(judgments: Iterable[Judgment]) -> tuple[Judgment, ...]:
@@ -129,10 +131,10 @@ def upgrades_in_effect(judgments: Iterable[Judgment]) -> tuple[Judgment, ...]:
     return tuple(judgment for judgment in upgrades if judgment.id not in over) or tuple(upgrades)
 
 
-def _tell(result: ReadResult, able: Sequence[FrozenText], missing: bool, named: Mapping[str, int]) -> list[Message]:
+def _tell(brief: Brief, able: Sequence[FrozenText], missing: bool, named: Mapping[str, int]) -> list[Message]:
     """What is to be told where the choice is not plain."""
-    file = result.files[0].path if result.files else ""
-    own = result.document.text_hash if result.document is not None else ""
+    file = brief.files[0].path if brief.files else ""
+    own = brief.text_hash
     if missing:
         return [message("{file}: the text that was accepted for it is not here. Ask its person for a pack.", file=file)]
     readings = list(dict.fromkeys(one.reading[:SHORT] for one in able))
@@ -156,7 +158,7 @@ def _tell(result: ReadResult, able: Sequence[FrozenText], missing: bool, named: 
     return []
 
 
-def adopt(frozen: FrozenText, result: ReadResult, report: str) -> ReadResult | None:
+def adopt(frozen: FrozenText, result: ReadResult | Brief, report: str) -> ReadResult | None:
     """A report's result with a frozen text in the place of its own; paths of files are those of this review. None when
     the text was read from more or fewer files, or from one that cannot be opened here."""
     here = {file.sha256: file.path for file in result.files}

@@ -8,14 +8,15 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from litreview.coding.model import Codebook, Suggestion
 from litreview.documents.grouping import group_files
 from litreview.documents.model import Document, FileStatus, ReadResult
-from litreview.engine import Limits, Outcome, map_items
+from litreview.documents.readings import Brief, Documents, Readings
+from litreview.engine import Limits, map_items
 from litreview.errors import message
 from litreview.files import locate, read_bytes
 from litreview.index import Index, key_of
@@ -99,10 +100,20 @@ def read_exports(root: Path, files: Sequence[CorpusFile], index: Index, progress
     return exports
 
 
-def read_documents(root: Path, reports: Sequence[Report], index: Index, progress: Progress) -> dict[str, ReadResult]:
-    """Every report read, by id; those read before come from the index, the others from worker processes. A file
-    that cannot be opened is left out of its report."""
-    from litreview.documents.read import READER, ReadJob, read_report
+class Fresh(NamedTuple):
+    """Every report as this computer reads it, and the keys under which the index has them."""
+
+    readings: Readings
+    keys: Mapping[str, str]
+
+
+def read_documents(root: Path, reports: Sequence[Report], index: Index, progress: Progress) -> Fresh:
+    """Every report read, by id; those read before are in the index, the others come from worker processes. A file
+    that cannot be opened is left out of its report. Documents are loaded when they are asked for."""
+    from litreview.documents.packed import pack_result, read_packed
+    from litreview.documents.read import READER, ReadJob
+    from litreview.pipeline.kept import BRIEF, Kept
+    from litreview.pipeline.searchable import FRESH, begin_search, forget_searched
 
     progress.begin(message("Reading documents"), len(reports))
     version = room_hash("documents", "language")
@@ -111,33 +122,53 @@ def read_documents(root: Path, reports: Sequence[Report], index: Index, progress
         id_: key_of(READER, version, id_, *(p for f in files for p in (f.path, f.sha256)))
         for id_, files in here.items()
     }
-    results = _from_index(index, "document", keys, ReadResult)
-    due = [r for r in reports if r.id not in results and here[r.id]]
+    jobs = {
+        id_: ReadJob(str(root), id_, *zip(*((f.path, f.sha256) for f in files), strict=True))
+        for id_, files in here.items()
+        if files
+    }
+    begin_search(index, version)
+    kept = Kept(index, keys, jobs)
+    briefs = kept.briefs()
+    due = [r for r in reports if r.id not in briefs and r.id in jobs]
     for _ in range(len(reports) - len(due)):
         progress.advance()
-    jobs = [ReadJob(str(root), r.id, *zip(*((f.path, f.sha256) for f in here[r.id]), strict=True)) for r in due]
-    for outcome in map_items(read_report, jobs, Limits()):
-        report = due[outcome.index]
-        result = outcome.result or _failed(report, outcome)
-        results[report.id] = result
-        index.put("document", keys[report.id], msgspec.msgpack.encode(result))
-        progress.advance()
-    index.keep_only("document", keys.values())
-    return {r.id: _with_closed(r, results.get(r.id, ReadResult(()))) for r in reports}
+    with index.batch() as batch:
+        for outcome in map_items(read_packed, [jobs[r.id] for r in due], Limits()):
+            report = due[outcome.index]
+            packed = outcome.result or pack_result(_failed(report, outcome.failure))
+            briefs[report.id] = kept.keep(batch, report.id, packed)
+            progress.advance()
+    wanted = set(keys.values())
+    forget_searched(index, wanted)
+    index.keep_only(FRESH, wanted)
+    index.keep_only(BRIEF, wanted)
+    by_id = {r.id: r for r in reports}
+    whole = {r.id: _whole(r, briefs.get(r.id, Brief(()))) for r in reports}
+    return Fresh(Readings(whole, lambda id_: _with_closed(by_id[id_], kept.load(id_))), keys)
+
+
+def _whole(report: Report, brief: Brief) -> Brief:
+    return msgspec.structs.replace(brief, files=_statuses(report, brief.files))
 
 
 def _with_closed(report: Report, result: ReadResult) -> ReadResult:
     """A report's result with a status for each of its files, those too that cannot be opened."""
-    read = {status.path: status for status in result.files}
-    statuses = (read.get(f.path) or FileStatus(f.path, "damaged", report.id, reason=CLOSED.text, sha256=f.sha256)
-                for f in report.files)  # fmt: skip
-    return ReadResult(tuple(statuses), result.document)
+    return ReadResult(_statuses(report, result.files), result.document)
 
 
-def _failed(report: Report, outcome: Outcome[ReadResult]) -> ReadResult:
+def _statuses(report: Report, found: Iterable[FileStatus]) -> tuple[FileStatus, ...]:
+    read = {status.path: status for status in found}
+    return tuple(
+        read.get(f.path) or FileStatus(f.path, "damaged", report.id, reason=CLOSED.text, sha256=f.sha256)
+        for f in report.files
+    )
+
+
+def _failed(report: Report, failure: str) -> ReadResult:
     """A report whose worker did not come back."""
     opened = [file for file in report.files if file.opened]
-    return ReadResult(tuple(failed_status(f.path, report.id, outcome.failure, f.sha256) for f in opened))
+    return ReadResult(tuple(failed_status(f.path, report.id, failure, f.sha256) for f in opened))
 
 
 def failed_status(path: str, report: str, failure: str, sha256: str = "") -> FileStatus:
@@ -156,7 +187,7 @@ class Suggested(msgspec.Struct, frozen=True):
 
 def suggest_codes(
     root: Path,
-    documents: Iterable[Document],
+    documents: Documents,
     kept: Mapping[str, str],
     codebook: Codebook,
     index: Index,
@@ -165,21 +196,21 @@ def suggest_codes(
     """Suggestions for every readable document, by report; `kept` tells the reading of those whose text is frozen."""
     from litreview.coding.suggest import SUGGESTER
 
-    every = list(documents)
-    progress.begin(message("Looking for passages to suggest"), len(every))
+    progress.begin(message("Looking for passages to suggest"), len(documents))
     version = room_hash("coding", "language", "documents")
     keys = {
-        d.report: key_of(SUGGESTER, version, d.report, d.text_hash, kept.get(d.report, ""), codebook.hash)
-        for d in every
+        report: key_of(SUGGESTER, version, report, brief.text_hash, kept.get(report, ""), codebook.hash)
+        for report, brief in documents.briefs.items()
     }
     found = _from_index(index, "suggestions", keys, Suggested)
-    for document in every:
-        if document.report not in found:
-            found[document.report] = _suggest(root, document, codebook)
-            index.put("suggestions", keys[document.report], msgspec.msgpack.encode(found[document.report]))
-        progress.advance()
+    with index.batch() as batch:
+        for report in documents:
+            if report not in found:
+                found[report] = _suggest(root, documents[report], codebook)
+                batch.put("suggestions", keys[report], msgspec.msgpack.encode(found[report]))
+            progress.advance()
     index.keep_only("suggestions", keys.values())
-    return {d.report: found[d.report] for d in every}
+    return {report: found[report] for report in documents}
 
 
 def _suggest(root: Path, document: Document, codebook: Codebook) -> Suggested:

@@ -12,11 +12,12 @@ import msgspec
 
 from litreview.errors import Message, message
 from litreview.files import hash_file, posix
-from litreview.index import Index
+from litreview.index import Batch, Index
 from litreview.protocol import Source
 from litreview.schema import nearest
 
 CORPUS = "corpus"
+HASHES = "hash"
 EXPORT_SUFFIXES = (".ris", ".bib", ".bibtex", ".csv", ".txt", ".nbib", ".enw", ".tsv")
 DOCUMENT_SUFFIXES = (".pdf",)
 
@@ -43,13 +44,39 @@ def scan_corpus(root: Path, sources: Sequence[Source], index: Index) -> list[Cor
     """Files below `corpus/`, by path. Content is hashed again only where size or time of a file has changed."""
     files = []
     closed: list[Path] = []
-    for path in sorted(_walk(root / CORPUS, closed), key=lambda p: posix(p, root)):
-        name = posix(path, root)
-        digest, opened = _hash(path, name, index)
-        files.append(CorpusFile(name, digest, source_of(name, sources), opened))
+    known = index.all_of(HASHES)
+    with index.batch() as batch:
+        for name, path in sorted((posix(path, root), path) for path in _walk(root / CORPUS, closed)):
+            digest, opened = _hash(path, name, known.get(name, b"").decode(), batch)
+            files.append(CorpusFile(name, digest, source_of(name, sources), opened))
     folders = (f"{posix(path, root)}/" for path in closed)
     files += [CorpusFile(name, "", source_of(name, sources), opened=False) for name in folders]
     return sorted(files, key=lambda file: file.path)
+
+
+def remember_read(files: Iterable[CorpusFile], index: Index) -> None:
+    """Keep which files the documents were read from, for `count_changed`."""
+    read = msgspec.msgpack.encode({f.path: f.sha256 for f in files if f.suffix in DOCUMENT_SUFFIXES and f.opened})
+    if index.get("search", "files") != read:
+        index.put("search", "files", read)
+
+
+def count_changed(root: Path, index: Index) -> int:
+    """How many document files are new, changed or gone since the documents were read last. Only names, sizes and times
+    are looked at, but for a file whose time alone is new: it counts as changed."""
+    raw, hashes = index.get("search", "files"), index.all_of(HASHES)
+    read = msgspec.msgpack.decode(raw, type=dict[str, str]) if raw else {}
+    here = {posix(path, root): path for path in _walk(root / CORPUS, [])}
+    here = {name: path for name, path in here.items() if os.path.splitext(name)[1].lower() in DOCUMENT_SUFFIXES}  # noqa: PTH122
+    changed = sum(1 for name, path in here.items() if not _is_as_read(path, hashes.get(name, b""), read.get(name)))
+    return changed + len(read.keys() - here.keys())
+
+
+def _is_as_read(path: Path, known: bytes, sha256: str | None) -> bool:
+    try:
+        return sha256 is not None and known.decode() == _stamp(path.stat()) + sha256
+    except OSError:
+        return False
 
 
 def source_of(path: str, sources: Iterable[Source]) -> Source:
@@ -110,17 +137,20 @@ def _walk(folder: Path, closed: list[Path]) -> Iterator[Path]:
             closed.append(Path(entry.path))
 
 
-def _hash(path: Path, name: str, index: Index) -> tuple[str, bool]:
+def _stamp(stat: os.stat_result) -> str:
+    return f"{stat.st_size}:{stat.st_mtime_ns}:"
+
+
+def _hash(path: Path, name: str, known: str, batch: Batch) -> tuple[str, bool]:
     """A file's hash, and whether it can be opened: one that another program has locked keeps the hash known of it."""
-    known, stamp = (index.get("hash", name) or b"").decode(), "?"
+    stamp = "?"
     try:
-        stat = path.stat()
-        stamp = f"{stat.st_size}:{stat.st_mtime_ns}:"
+        stamp = _stamp(path.stat())
         if known.startswith(stamp):
             with path.open("rb"):
                 return known.removeprefix(stamp), True
         digest = hash_file(path)
     except OSError:
         return (known.removeprefix(stamp) if known.startswith(stamp) else ""), False
-    index.put("hash", name, (stamp + digest).encode())
+    batch.put(HASHES, name, (stamp + digest).encode())
     return digest, True

@@ -9,7 +9,8 @@ import msgspec
 
 from litreview.coding.model import Suggestion
 from litreview.documents.frozen_folder import FrozenTexts, read_frozen
-from litreview.documents.model import Document, FileStatus, ReadResult, UnusedFile
+from litreview.documents.model import FileStatus, UnusedFile
+from litreview.documents.readings import Documents, Readings, readings_of
 from litreview.documents.texts import Texts, choose_texts, with_names_here
 from litreview.errors import Message, message
 from litreview.index import Index
@@ -18,6 +19,7 @@ from litreview.pipeline.history import history_notices, named, protocol_of
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.reading import (
+    Fresh,
     Report,
     Suggested,
     find_reports,
@@ -26,7 +28,8 @@ from litreview.pipeline.reading import (
     read_exports,
     suggest_codes,
 )  # fmt: skip
-from litreview.pipeline.scan import CorpusFile, idle_sources
+from litreview.pipeline.scan import CorpusFile, idle_sources, remember_read
+from litreview.pipeline.searchable import keep_searched
 from litreview.pipeline.unused import find_unused, tell_unused
 from litreview.protocol import FULL_TEXT, TITLE_ABSTRACT, MainStudiesRule, Protocol
 from litreview.records.dedupe import entries, find_duplicates
@@ -103,9 +106,13 @@ class State:
         return [report for report in self.reports if report.role == "study"]
 
     @cached_property
-    def fresh(self) -> dict[str, ReadResult]:
-        """Stage 2: every report as this computer reads it."""
+    def _fresh(self) -> Fresh:
         return read_documents(self.opened.root, self.reports, self._index, self._progress)
+
+    @property
+    def fresh(self) -> Readings:
+        """Stage 2: every report as this computer reads it."""
+        return self._fresh.readings
 
     @cached_property
     def frozen(self) -> FrozenTexts:
@@ -115,7 +122,10 @@ class State:
     @cached_property
     def texts(self) -> Texts:
         """Which text of each report the review works on: a frozen one goes before a fresh one."""
-        return choose_texts(self.fresh, self.frozen.texts, self._given)
+        chosen = choose_texts(self.fresh, self.frozen.texts, self._given)
+        remember_read(self.files, self._index)
+        keep_searched(self._index, readings_of(chosen.read), self._fresh.keys, chosen.in_use)
+        return chosen
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -123,19 +133,19 @@ class State:
         return with_names_here(self._given, self.texts.aliases)
 
     @property
-    def read(self) -> dict[str, ReadResult]:
+    def read(self) -> Readings:
         """Every report as the review reads it."""
-        return self.texts.read
+        return readings_of(self.texts.read)
 
     @cached_property
-    def documents(self) -> dict[str, Document]:
-        """Readable reports by id."""
-        return {id_: result.document for id_, result in self.read.items() if result.document is not None}
+    def documents(self) -> Documents:
+        """Readable reports by id; each is loaded when it is asked for."""
+        return Documents(self.read)
 
     @cached_property
     def statuses(self) -> tuple[FileStatus, ...]:
         """Each file's status, by path."""
-        every = [status for result in self.read.values() for status in result.files]
+        every = [status for brief in self.read.briefs.values() for status in brief.files]
         return tuple(sorted(every, key=lambda status: status.path))
 
     @cached_property
@@ -163,7 +173,7 @@ class State:
     def _suggested(self) -> dict[str, Suggested]:
         opened = self.opened
         kept = {report: frozen.reading for report, frozen in self.texts.in_use.items()}
-        return suggest_codes(opened.root, self.documents.values(), kept, opened.codebook, self._index, self._progress)
+        return suggest_codes(opened.root, self.documents, kept, opened.codebook, self._index, self._progress)
 
     @cached_property
     def shown_suggestions(self) -> dict[str, tuple[Suggestion, ...]]:
@@ -324,7 +334,7 @@ class State:
 
     def _flow_report(self, report: Report) -> FlowReport:
         source = report.files[0].source
-        return FlowReport(report.id, self.read[report.id].files, source.found_by, source.role)
+        return FlowReport(report.id, self.read.briefs[report.id].files, source.found_by, source.role)
 
     def _report_input(self, report: str) -> ReportInput:
         """The fields of a report's record; without one only that it is a thesis is known."""
@@ -346,7 +356,7 @@ class State:
             protocol,
             self.suggestions[report],
             self.opened.codebook,
-            self.read[report].files,
+            self.read.briefs[report].files,
         )
 
     def _standing(self, stage: str, target: str, verdicts: Sequence[Verdict]) -> Standing:
@@ -381,10 +391,9 @@ class State:
     def _titles(self) -> dict[str, str]:
         found = {member: entry.record.title for member, entry in self._entries.items()}
         for report in self.reports:
-            document, record = self.documents.get(report.id), self.record_of(report.id)
-            own = document.metadata.title.value if document is not None and document.metadata.title else ""
+            record = self.record_of(report.id)
             file = file_title([file.path for file in report.files])
-            found[report.id] = own or (record.title if record is not None else "") or file
+            found[report.id] = self.read.briefs[report.id].title or (record.title if record is not None else "") or file
         return {target: title for target, title in found.items() if title}
 
     def is_assessed(self, report: str) -> bool:

@@ -67,7 +67,7 @@ def text_of(state: State, report: str) -> FrozenText:
     if document is None:
         raise AnchorError(message("The report {report} has no text here, so that no passage of it can be judged.",
                                   report=report))  # fmt: skip
-    return freeze(document, file_hashes(state.fresh[report]))
+    return freeze(document, file_hashes(state.fresh.briefs[report]))
 
 
 def judge_passages(state: State, judgments: Iterable[Judgment]) -> tuple[Judgment, ...]:
@@ -141,7 +141,7 @@ def accept_text(state: State, wanted: str, person: str, device: str) -> Offer:
 
 
 def _is_meant(state: State, offer: Offer, wanted: str) -> bool:
-    files = [file.path for file in state.read[offer.report].files]
+    files = [file.path for file in state.read.briefs[offer.report].files]
     return _is_short_for(wanted, offer.reading) or wanted == offer.report or wanted in files
 
 

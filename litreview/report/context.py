@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +29,7 @@ class ReportContext:
     protocol: Protocol
     codebook: Codebook
     synthesis: Synthesis
-    documents: dict[str, Document]
+    documents: Mapping[str, Document]
     files: tuple[FileStatus, ...]
     exports: tuple[Export, ...]
     choice: Choice

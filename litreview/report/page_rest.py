@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatch
 
+from litreview.documents.readings import briefs_of
 from litreview.report.agreement import (
     EVERY,
     LOG_INSTEAD,
@@ -207,7 +208,7 @@ def build_method(shown: Shown) -> tuple[MethodFact, ...]:
     context = shown.context
     rule = context.protocol.synthesis
     _ = shown.catalogue.gettext
-    readers = sorted({d.reader for d in context.documents.values()})
+    readers = sorted({brief.reader for brief in briefs_of(context.documents).values()})
     suggesters = sorted({p.coder for p in context.synthesis.passages if p.status == "provisional"})
     makers = sorted({v.maker for verdicts in context.verdicts.values() for v in verdicts})
     facts = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from litreview.documents.boxes import pages_of as page_indexes
 from litreview.documents.boxes import recognised_text
+from litreview.documents.readings import briefs_of
 from litreview.documents.verify import page_texts, quotation_stands
 from litreview.errors import QuotationError, message
 from litreview.files import locate
@@ -45,7 +46,7 @@ def _recognised_pages(context: ReportContext) -> dict[PageKey, str]:
     """The document's own text of every page read by OCR."""
     return {
         (document.files[page.file], page.number): document.text[page.start : page.end]
-        for document in context.documents.values()
+        for document in (context.documents[r] for r, brief in briefs_of(context.documents).items() if brief.recognised)
         for page in document.pages
         if page.ocr
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from litreview.documents.readings import briefs_of
 from litreview.synthesis.added import compute_added
 from litreview.synthesis.agreement import gather_agreement
 from litreview.synthesis.coded import coded_studies
@@ -62,7 +63,7 @@ def build_synthesis(inputs: SynthesisInput) -> Synthesis:
 def _names(inputs: SynthesisInput, studies: tuple[StudyRow, ...]) -> dict[str, str]:
     """How records, reports and studies are named to people: the study's name, else the title."""
     named = dict(inputs.titles)
-    named.update({id_: d.metadata.title.value for id_, d in inputs.documents.items() if d.metadata.title})
+    named.update({report: brief.title for report, brief in briefs_of(inputs.documents).items() if brief.title})
     for study in studies:
         named.update({study.id: study.short, **{report.id: study.short for report in study.reports}})
     return named

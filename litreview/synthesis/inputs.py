@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from litreview.coding.model import Codebook, Suggestion
@@ -47,7 +49,7 @@ class SynthesisInput(msgspec.Struct, frozen=True):
 
     protocol: Protocol
     codebook: Codebook
-    documents: dict[str, Document]
+    documents: Mapping[str, Document]
     suggestions: dict[str, tuple[Suggestion, ...]]
     studies: tuple[StudyInput, ...]
     choice: Choice = Choice(())

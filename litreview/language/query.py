@@ -1,0 +1,75 @@
+"""What a person types into the search, read leniently: nothing that is typed is an error of syntax.
+
+All words must stand in a sentence; "words in quotation marks" stand together; OR lets either side do; -word must not
+stand; begin* finds what begins so. Everything else is taken as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from litreview.errors import UsageError, message
+from litreview.language.searching import fold, folded_words
+
+MOST_WORDS = 60
+SHORTEST_BEGINNING = 2
+_QUOTES = str.maketrans("“”„‟«»", '""""""')
+_PART = re.compile(r'(?P<no>(?<!\S)[-–−])?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<plain>[^\s"]+))')
+_EITHER, _BOTH, _NOT = ("OR", "ATAU", "|"), ("AND", "DAN", "&"), ("NOT", "BUKAN")
+
+
+class Term(msgspec.Struct, frozen=True):
+    """Folded words that stand together; with `begins`, the last one is only a beginning."""
+
+    words: tuple[str, ...]
+    begins: bool = False
+
+
+class Query(msgspec.Struct, frozen=True):
+    """Of each of `groups` one term must stand; none of `without`."""
+
+    groups: tuple[tuple[Term, ...], ...]
+    without: tuple[Term, ...] = ()
+
+
+def parse_query(typed: str) -> Query:
+    """The query that a person typed. Raises `UsageError` where there is no word to look for, or too many."""
+    groups: list[list[Term]] = []
+    without: list[Term] = []
+    either = negative = False
+    for part in _PART.finditer(typed.translate(_QUOTES)):
+        plain = part.group("plain")
+        if plain in _EITHER:
+            either = bool(groups)
+            continue
+        if plain in _BOTH or plain in _NOT:
+            negative = plain in _NOT
+            continue
+        term = _term(part.group("phrase") if plain is None else plain, plain is not None)
+        if term is not None:
+            if part.group("no") or negative:
+                without.append(term)
+            elif either:
+                groups[-1].append(term)
+            else:
+                groups.append([term])
+        either = negative = False
+    _check(groups, without)
+    return Query(tuple(map(tuple, groups)), tuple(without))
+
+
+def _term(text: str, plain: bool) -> Term | None:
+    words = tuple(folded_words(fold(text)))
+    begins = plain and text.rstrip("()[],;").endswith("*") and bool(words) and len(words[-1]) >= SHORTEST_BEGINNING
+    return Term(words, begins) if words else None
+
+
+def _check(groups: list[list[Term]], without: list[Term]) -> None:
+    if not groups and without:
+        raise UsageError(message("Type a word that must stand, beside the words that must not."))
+    if not groups:
+        raise UsageError(message('Type what to look for, as in: litreview search "pendampingan keluarga"'))
+    if sum(len(term.words) for terms in (*groups, without) for term in terms) > MOST_WORDS:
+        raise UsageError(message("The query is too long; a query has {most} words at most.", most=MOST_WORDS))

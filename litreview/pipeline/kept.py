@@ -1,0 +1,77 @@
+"""Documents in the index: kept as they are read, loaded when they are asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from litreview.documents.model import ReadResult
+from litreview.documents.packed import Packed, read_packed
+from litreview.documents.read import ReadJob
+from litreview.documents.readings import Brief
+from litreview.engine import Limits, map_items
+from litreview.errors import LitreviewError, message
+from litreview.files import hash_file, locate
+from litreview.index import PUT, Batch, Index
+from litreview.pipeline.searchable import FRESH, add_searched
+
+BRIEF = "brief"
+_CHANGED = message("The file has changed while it was being used. Run again.")
+
+
+class Kept:
+    """The documents of some reports in the index, by the reports' keys there and the jobs that read them."""
+
+    def __init__(self, index: Index, keys: Mapping[str, str], jobs: Mapping[str, ReadJob]) -> None:
+        self._index = index
+        self.keys = keys
+        self._jobs = jobs
+
+    def briefs(self) -> dict[str, Brief]:
+        """The reports that are kept, in brief."""
+        raw = self._index.all_of(BRIEF)
+        decode = msgspec.msgpack.Decoder(Brief).decode
+        return {report: decode(raw[key]) for report, key in self.keys.items() if key in raw}
+
+    def keep(self, batch: Batch, report: str, packed: Packed) -> Brief:
+        """Keep a report's document, what is known of it in brief, and its sentences for the search: all or nothing."""
+        key = self.keys[report]
+        brief = msgspec.msgpack.decode(packed.brief, type=Brief)
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute(PUT, (FRESH, key, packed.result))
+            connection.execute(PUT, (BRIEF, key, packed.brief))
+            if brief.readable:
+                add_searched(connection, report, (FRESH, key), [file.path for file in brief.files], packed.rows)
+
+        batch.add(write, len(packed.result))
+        return brief
+
+    def load(self, report: str) -> ReadResult:
+        """A report's result; where the index has lost it (it may be deleted at any time), the files are read again.
+
+        Raises `LitreviewError` when they cannot be read any more as they were.
+        """
+        raw = self._index.get(FRESH, self.keys[report])
+        return msgspec.msgpack.decode(raw, type=ReadResult) if raw is not None else self._read_again(report)
+
+    def _read_again(self, report: str) -> ReadResult:
+        job = self._jobs[report]
+        if any(_hash(locate(Path(job.root), name)) != known for name, known in zip(job.files, job.sha256, strict=True)):
+            raise LitreviewError(_CHANGED, job.files[0])
+        (outcome,) = map_items(read_packed, [job], Limits(), 1)
+        if outcome.result is None:
+            raise LitreviewError(_CHANGED, job.files[0])
+        with self._index.batch() as batch:
+            self.keep(batch, report, outcome.result)
+        return msgspec.msgpack.decode(outcome.result.result, type=ReadResult)
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hash_file(path)
+    except OSError:
+        return ""
