@@ -224,6 +224,7 @@ def _not_kept(error: Exception, path: Path) -> LitreviewError:
 def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = normal")
+    connection.execute("pragma cache_size = -16000")  # kilobytes
     with connection:
         for table in TABLES:
             connection.execute(f"create {table}")

@@ -49,8 +49,8 @@ def search(
     """Look for sentences in all documents, with their pages.
 
     All words must stand in the sentence, in any form (pendampingan finds mendampingi). "Quoted words" stand together;
-    OR lets either do; -word must not stand; begin* finds what begins so. Up to a thousand sentences come best first;
-    of more, in the order of the documents.
+    OR lets either do; -word must not stand; begin* finds what begins so. Up to five hundred sentences come best
+    first; of more, in the order of the documents.
     """
     from litreview.pipeline.search import SearchOptions, search_review
     from litreview.protocol import language_of
@@ -69,8 +69,9 @@ def search(
         return
     _show(sentences, catalogue, offset)
     if changed:
-        say("! " + catalogue.gettext("Files that have changed since the documents were read: {count}. Type: litreview"
-                                     " ingest", count=changed))  # fmt: skip
+        told = catalogue.gettext("Files that have changed since the documents were read: {count}. To read them, type:"
+                                 " litreview ingest", count=changed)  # fmt: skip
+        say(f"! {told}")
 
 
 def _ingest(folder: Path, language: str | None, catalogue: Catalogue, as_json: bool) -> None:
@@ -95,7 +96,7 @@ def _show(found: Found, catalogue: Catalogue, offset: int) -> None:
         say(f"   {_marked(hit)}")
         for text in hit.after:
             say(click.style(f"   {text}", dim=True))
-        say("")
+        click.echo()
     shown = f"{offset + 1}–{offset + len(found.hits)}"
     if not found.documents:
         say(_("There is no document that can be read yet. Put PDFs into corpus/ and type: litreview ingest"))

@@ -44,7 +44,7 @@ class Section(msgspec.Struct, frozen=True, array_like=True):
     level: int
 
 
-class Paragraph(msgspec.Struct, frozen=True, array_like=True):
+class Paragraph(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A paragraph, heading, list item, caption …; `section` indexes Document.sections."""
 
     kind: str
@@ -53,7 +53,7 @@ class Paragraph(msgspec.Struct, frozen=True, array_like=True):
     end: int
 
 
-class Sentence(msgspec.Struct, frozen=True, array_like=True):
+class Sentence(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A sentence with its paragraph (index) and language (`id`, `en` or `other`)."""
 
     paragraph: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from litreview.language.stems import CACHE_SIZE, stem
 from litreview.language.tokens import WORD
@@ -36,12 +36,12 @@ def folded_words(folded: str) -> list[str]:
 
 def folded_spans(text: str) -> list[tuple[str, int, int]]:
     """The words of a text, folded, each with its offsets in the text."""
-    parts, places = [], []
-    for at, sign in enumerate(text):
-        told = fold(sign)
-        parts.append(told)
-        places += [at] * len(told)
-    folded = "".join(parts)
+    if text.isascii():
+        folded: str = text.lower()
+        places: Sequence[int] = range(len(text))
+    else:
+        parts = [fold(sign) for sign in text]
+        folded, places = "".join(parts), [at for at, part in enumerate(parts) for _ in part]
     words = (WORD if _has_doubling(folded) else _PLAIN).finditer(folded)
     return [(found.group(), places[found.start()], places[found.end() - 1] + 1) for found in words]
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import msgspec
 
 from litreview.documents.model import ReadResult
-from litreview.documents.packed import Packed, read_packed
+from litreview.documents.packed import Packed, read_packed, unpack_result
 from litreview.documents.read import ReadJob
 from litreview.documents.readings import Brief
 from litreview.engine import Limits, map_items
 from litreview.errors import LitreviewError, message
 from litreview.files import hash_file, locate
 from litreview.index import PUT, Batch, Index
-from litreview.pipeline.searchable import FRESH, add_searched
+from litreview.pipeline.searchable import FRESH, add_searched, forget_searched
 
-BRIEF = "brief"
+BRIEF, BOXES = "brief", "boxes"
 _CHANGED = message("The file has changed while it was being used. Run again.")
 
 
@@ -42,21 +42,30 @@ class Kept:
         brief = msgspec.msgpack.decode(packed.brief, type=Brief)
 
         def write(connection: sqlite3.Connection) -> None:
-            connection.execute(PUT, (FRESH, key, packed.result))
-            connection.execute(PUT, (BRIEF, key, packed.brief))
-            if brief.readable:
+            if brief.readable:  # first, since what the report had is taken out by the words of the old document
                 add_searched(connection, report, (FRESH, key), [file.path for file in brief.files], packed.rows)
+            connection.execute(PUT, (FRESH, key, packed.result))
+            connection.execute(PUT, (BOXES, key, packed.boxes))
+            connection.execute(PUT, (BRIEF, key, packed.brief))
 
-        batch.add(write, len(packed.result))
+        batch.add(write, packed.size)
         return brief
+
+    def forget_others(self) -> None:
+        """Forget what is kept of other reports, or of these as they were: also for the search."""
+        wanted = set(self.keys.values())
+        forget_searched(self._index, wanted)
+        for stage in (FRESH, BOXES, BRIEF):
+            self._index.keep_only(stage, wanted)
 
     def load(self, report: str) -> ReadResult:
         """A report's result; where the index has lost it (it may be deleted at any time), the files are read again.
 
         Raises `LitreviewError` when they cannot be read any more as they were.
         """
-        raw = self._index.get(FRESH, self.keys[report])
-        return msgspec.msgpack.decode(raw, type=ReadResult) if raw is not None else self._read_again(report)
+        key = self.keys[report]
+        result, boxes = self._index.get(FRESH, key), self._index.get(BOXES, key)
+        return unpack_result(result, boxes) if result and boxes else self._read_again(report)
 
     def _read_again(self, report: str) -> ReadResult:
         job = self._jobs[report]
@@ -67,7 +76,7 @@ class Kept:
             raise LitreviewError(_CHANGED, job.files[0])
         with self._index.batch() as batch:
             self.keep(batch, report, outcome.result)
-        return msgspec.msgpack.decode(outcome.result.result, type=ReadResult)
+        return unpack_result(outcome.result.result, outcome.result.boxes)
 
 
 def _hash(path: Path) -> str:

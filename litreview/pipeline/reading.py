@@ -112,8 +112,8 @@ def read_documents(root: Path, reports: Sequence[Report], index: Index, progress
     that cannot be opened is left out of its report. Documents are loaded when they are asked for."""
     from litreview.documents.packed import pack_result, read_packed
     from litreview.documents.read import READER, ReadJob
-    from litreview.pipeline.kept import BRIEF, Kept
-    from litreview.pipeline.searchable import FRESH, begin_search, forget_searched
+    from litreview.pipeline.kept import Kept
+    from litreview.pipeline.searchable import begin_search
 
     progress.begin(message("Reading documents"), len(reports))
     version = room_hash("documents", "language")
@@ -139,10 +139,7 @@ def read_documents(root: Path, reports: Sequence[Report], index: Index, progress
             packed = outcome.result or pack_result(_failed(report, outcome.failure))
             briefs[report.id] = kept.keep(batch, report.id, packed)
             progress.advance()
-    wanted = set(keys.values())
-    forget_searched(index, wanted)
-    index.keep_only(FRESH, wanted)
-    index.keep_only(BRIEF, wanted)
+    kept.forget_others()
     by_id = {r.id: r for r in reports}
     whole = {r.id: _whole(r, briefs.get(r.id, Brief(()))) for r in reports}
     return Fresh(Readings(whole, lambda id_: _with_closed(by_id[id_], kept.load(id_))), keys)

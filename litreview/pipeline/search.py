@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from litreview.documents.model import SECTION_KINDS
-from litreview.documents.searchable import SENTENCE_BITS, ShownDocument, ShownResult
+from litreview.documents.searchable import LANGUAGES, SENTENCE_BITS, ShownDocument, ShownResult
 from litreview.errors import ProtocolError, UsageError, message
 from litreview.index import Index, index_path
 from litreview.language.query import Query, Term, parse_query
@@ -19,7 +19,7 @@ from litreview.pipeline.opened import NO_REVIEW
 from litreview.pipeline.scan import count_changed
 from litreview.schema import nearest
 
-RANKED = 1000  # so many sentences are ranked; of more, the first ones are shown at once in the documents' order
+RANKED = 500  # so many sentences are ranked; of more, the first ones are shown at once in the documents' order
 _WEIGHTS = "1.0, 1.0, 1.0, 1.0, 0.0"  # the kind of a section is no match
 _FOUND = "select rowid from sentences where sentences match ?"
 
@@ -125,8 +125,10 @@ def _either(terms: Iterable[Term]) -> str:
 def _term(term: Term) -> str:
     if term.begins:
         return f"written : {_quoted(term.words)} *"
-    columns = ((language, _quoted(search_keys(term.words, language))) for language in ("id", "en", "other"))
-    return " OR ".join(f"{language} : {words}" for language, words in columns)
+    columns: dict[str, list[str]] = {}  # by the key in them: each key is looked up once
+    for language in LANGUAGES:
+        columns.setdefault(_quoted(search_keys(term.words, language)), []).append(language)
+    return " OR ".join(f"{{{' '.join(languages)}}} : {words}" for words, languages in columns.items())
 
 
 def _quoted(words: Iterable[str]) -> str:

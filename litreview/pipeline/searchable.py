@@ -97,8 +97,8 @@ def _add(batch: Batch, report: str, place: tuple[str, str], result: ReadResult) 
     packed = pack_result(result)
 
     def write(connection: sqlite3.Connection) -> None:
+        add_searched(connection, report, place, [file.path for file in result.files], packed.rows)
         if place[0] == FROZEN:
             connection.execute(PUT, (*place, packed.result))
-        add_searched(connection, report, place, [file.path for file in result.files], packed.rows)
 
-    batch.add(write, len(packed.result))
+    batch.add(write, packed.size)
