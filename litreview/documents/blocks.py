@@ -15,6 +15,7 @@ from statistics import median
 from litreview.documents.captions import is_caption, is_source
 from litreview.documents.extract import Line, RawPage
 from litreview.documents.headings import named_kinds, numbering, run_in_abstract
+from litreview.documents.reference_lists import entry_starts, goes_on_in_list
 
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}(?![\d.,)%])|\*{1,3}|[†‡§¶∗])(?=\s*\S)")
 _ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)]|\[\d{1,3}\]|[•▪●○◦‣⁃∙■□➢✓*–-])$")
@@ -85,7 +86,7 @@ def build_blocks(pages: Sequence[RawPage], ordered: Sequence[Sequence[Line]], st
     for page, rows in zip(pages, ordered, strict=True):
         kinds = label_rows(rows, style, page.height)
         for row, kind in zip(rows, kinds, strict=True):
-            if kind != "body":
+            if kind != "body" and not (references is not None and _of_list(blocks, references, row)):
                 _set_beside(blocks, open_block, kind, row)
                 continue
             if references is not None:
@@ -109,6 +110,11 @@ def build_blocks(pages: Sequence[RawPage], ordered: Sequence[Sequence[Line]], st
     if references:
         blocks.extend(split_references(references))
     return _flatten(blocks)
+
+
+def _of_list(blocks: Sequence[Block], references: Sequence[Line], row: Line) -> bool:
+    """Whether a row that looks like a table's or a note's belongs to the list of references that is being read."""
+    return goes_on_in_list(references[-1] if references else blocks[-1].rows[-1], row, bool(references))
 
 
 def _interrupted(blocks: Sequence[Block], row: Line, style: Style) -> Block | None:
@@ -431,30 +437,11 @@ def _ends_references(row: Line, style: Style) -> bool:
 
 
 def split_references(rows: Sequence[Line]) -> list[Block]:
-    """Entries of a list of references: by their marks ([1], 1.), by hanging indents, or by gaps and short rows."""
-    edges: dict[tuple[int, int], float] = {}
-    for row in rows:
-        place = row.page, row.column
-        edges[place] = min(row.x0, edges.get(place, row.x0))
-    marked = sum(bool(_ITEM.match(row.words[0])) for row in rows)
-    if marked >= 3 and marked >= len(rows) / 8:
-        starts = [bool(_ITEM.match(row.words[0])) and row.words[0][0] not in "–-*" for row in rows]
-    elif sum(row.x0 > edges[row.page, row.column] + 5 for row in rows) >= 0.2 * len(rows):
-        starts = [row.x0 <= edges[row.page, row.column] + 4 for row in rows]
-    else:
-        starts = [i == 0 or _new_entry(rows[i - 1], row) for i, row in enumerate(rows)]
+    """Entries of a list of references."""
     blocks: list[Block] = []
-    for row, begins in zip(rows, starts, strict=True):
+    for row, begins in zip(rows, entry_starts(rows), strict=True):
         if begins or not blocks:
             blocks.append(Block("reference", [row]))
         else:
             blocks[-1].rows.append(row)
     return blocks
-
-
-def _new_entry(before: Line, row: Line) -> bool:
-    if before.page == row.page and before.column == row.column and row.y0 - before.y0 > 1.45 * row.size + 2:
-        return True
-    ended = before.text.endswith((".", ")", "]")) or "://" in before.words[-1]
-    room = before.right - before.x1 > _first_word_width(row) + 0.5 * row.size
-    return ended and room and row.words[0][0].isupper()
