@@ -34,6 +34,8 @@ def main() -> None:
     parser.add_argument("--data", default=os.environ.get("LITREVIEW_TEST_DATA", ""), type=Path)
     parser.add_argument("--details", action="store_true", help="list every miss")
     arguments = parser.parse_args()
+    if not (arguments.data / "pdf").is_dir():
+        parser.error("name the folder of the articles by --data or LITREVIEW_TEST_DATA")
     scores = score_all(read_truth(TRUTH), arguments.data)
     show(scores)
     for miss in scores.misses if arguments.details else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from litreview.documents.accents import compose_accents
 from litreview.documents.blocks import Block
 from litreview.documents.extract import Line, RawPage
 from litreview.documents.model import Found, Paragraph
@@ -32,7 +33,7 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(
-    r"(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?\.?(?=\s|$|,)"
+    r"[\x80-\x9f\ue000-\uf8ff\ufffd‖◦⋄♦♠♣△]+|(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?\.?(?=\s|$|,)"
     r"|^[\d*†‡§¶∗⋆#,\s]+|[*†‡§¶∗⋆#¤✉]|(?<=\.)\d+|\d+[a-z]?(?=\s|$)"
 )
 _DIVIDE = re.compile(r"\s*(?:,|;|\bdan\b|\band\b|&|\s[-–|]\s|\s•\s)\s*")
@@ -109,7 +110,7 @@ def _names(row: Line, page: RawPage) -> list[str]:
     for piece in _pieces(row, page):
         if _NO_NAME.search(piece):
             continue
-        plain = _DEGREES.sub(" ", _MARKS.sub(",", piece))
+        plain = _DEGREES.sub(" ", _MARKS.sub(",", compose_accents(piece)))
         for part in _DIVIDE.split(plain):
             name = " ".join(part.strip(" .,-–").split())
             if is_name(name):
@@ -139,4 +140,6 @@ def is_name(text: str) -> bool:
     if len(words) == 1 and (len(text) < 4 or text.isupper()):
         return False
     words = [word.translate(_LOOSE_ACCENTS) for word in words]
-    return all(_NAME_WORD.match(word) for word in words) and sum(len(word) > 2 for word in words) >= 1
+    if not all(_NAME_WORD.match(word) for word in words):
+        return False
+    return any(len(word) > 2 for word in words) or all(word.isalpha() and word.istitle() for word in words)

@@ -23,6 +23,7 @@ _LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]
 _NUMBER_END = re.compile(r"\s(?:\d{1,3}|[ivxlc]{1,7})$")
 _CONTENTS = re.compile(r"^(?:daftar (?:isi|tabel|gambar|lampiran)|(?:table of )?contents|list of \w+)$", re.IGNORECASE)
 _FOOT = 0.9  # of the page's height: small type below it is a notice of the publisher
+_STEADY = 0.7  # of the words stand in three sizes
 _NUMERALS = frozenset("0123456789ivxlcIVXLC")
 _SOFT_END = (".", "?", "!", ":", ";", "”", '"', ")", "]", "…")
 _NUMBER_STARTS = frozenset("0123456789ABCDEFGHIVX")
@@ -46,11 +47,12 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Style:
     """What is usual in a document: the size of body type in points, and the pitch of rows in each column of a page
-    (page, column)."""
+    (page, column); whether its sizes are `steady`, as those of recognised pictures are not."""
 
     body_size: float
     pitches: dict[tuple[int, int], float]
     indented: bool
+    steady: bool = False
 
 
 def measure_style(pages: Sequence[Sequence[Line]]) -> Style:
@@ -75,7 +77,8 @@ def measure_style(pages: Sequence[Sequence[Line]]) -> Style:
         halves[round(size * 2) / 2] += words
     body = max(halves, key=lambda size: (halves[size], size)) if halves else 10.0
     pitches = {place: median(found) for place, found in steps.items() if found}
-    return Style(body, pitches, indents > 0.03 * sum(map(len, pages)))
+    steady = sum(sorted(sizes.values())[-3:]) > _STEADY * sum(sizes.values())
+    return Style(body, pitches, indents > 0.03 * sum(map(len, pages)), steady)
 
 
 def build_blocks(pages: Sequence[RawPage], ordered: Sequence[Sequence[Line]], style: Style) -> list[Block]:
@@ -315,7 +318,7 @@ def breaks(block: Block, row: Line, style: Style) -> bool:
         return True
     if row.words[0][0].islower() and (_plainly_goes_on(last, row) or _is_broken_word(last, row)):
         return False
-    if abs(last.size - row.size) > 0.12 * max(last.size, row.size) or last.bold != row.bold:
+    if _type_changes(last, row, style):
         return True
     if _is_known_heading(row) or _is_known_heading(last) or run_in_abstract(row.text):
         return True
@@ -324,6 +327,12 @@ def breaks(block: Block, row: Line, style: Style) -> bool:
     if last.page != row.page or last.column != row.column or row.y0 < last.y0 - 2:
         return not _flows_over(last, row, style)
     return _breaks_in_column(block, last, row, style)
+
+
+def _type_changes(last: Line, row: Line, style: Style) -> bool:
+    """Whether two rows differ in weight or size, by less where sizes are exact: headings may be a point larger."""
+    step = abs(last.size - row.size)
+    return last.bold != row.bold or step > (0.4 if style.steady else 0.12 * max(last.size, row.size))
 
 
 def _plainly_goes_on(last: Line, row: Line) -> bool:

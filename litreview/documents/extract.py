@@ -182,9 +182,10 @@ def _one_type(head: str) -> Type:
 
 def _mixed_type(chunk: str, at: int) -> Type:
     size = _main_size(chunk, float(chunk[at : chunk.find("pt", at)]))
-    spans = chunk.count("<span")
-    bold = chunk.count("<b>") >= spans
-    return size, bold, chunk.count("<i>") >= spans, not bold and '"><b>' in chunk
+    spans = chunk.count("<span") - chunk.count('"> </span>')  # a blank at a line's end is often of another type
+    bold = chunk.count("<b>") - chunk.count('"> </span></b>') >= spans
+    italic = chunk.count("<i>") - chunk.count('"> </span></i>') - chunk.count('"> </span></b></i>') >= spans
+    return size, bold, italic, not bold and '"><b>' in chunk
 
 
 def _place(chunk: str) -> tuple[float, float]:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 _NAMES = {
-    "abstract": r"abstrak|abstraksi|abstract|intisari|ringkasan(?: eksekutif)?|sari|(?:executive )?summary",
+    "abstract": r"abstrak|abstraksi|abstract|intisari|ringkasan(?: eksekutif)?|sari"
+    r"|(?:executive |author |plain language |lay )?summary",
     "front": r"kata pengantar|prakata|preface|foreword|daftar (?:isi|tabel|gambar|grafik|bagan|lampiran|singkatan"
     r"|istilah|simbol)|(?:table of )?contents|list of (?:tables|figures|abbreviations|appendices)|motto(?: dan "
     r"persembahan)?|(?:halaman |lembar |surat )?(?:persembahan|pengesahan|persetujuan|pernyataan)(?: \w+){0,5}"
@@ -16,7 +17,11 @@ _NAMES = {
     r"|(?:landasan|dasar|kerangka) (?:teori|teoritis|teoretis|teoritik|konsep|konseptual|pemikiran|berpikir|pikir)"
     r"|literature reviews?|reviews? of (?:the )?(?:related )?literature|(?:theoretical|conceptual) (?:framework"
     r"|background|review|foundations?|basis)|theory|related (?:works?|studies|research)|previous (?:works?|studies)"
-    r"|penelitian (?:terdahulu|terkait|relevan)|prior work",
+    r"|penelitian (?:terdahulu|terkait|relevan)|prior work|state of the art"
+    r"|(?:\S+ ){1,4}and related (?:works?|research|studies|literature)"
+    r"|(?:\S+ ){1,4}dan penelitian (?:terdahulu|terkait|relevan)"
+    r"|(?:an? )?(?:brief )?(?:overview|review|survey) of (?:the )?(?:previous|prior|related|existing) \w+"
+    r"|(?:relations?|comparison) (?:to|with) (?:other|previous|prior|related) (?:works?|research|studies)",
     "method": r"metode|metode (?:penelitian|kajian|studi|riset|pelaksanaan)|metodologi(?: penelitian)?|methods?"
     r"|methodology|(?:research|study) (?:methods?|methodology|design)|methods? of (?:the )?(?:study|research)"
     r"|materials? and methods?|methods? and materials?|patients and methods|bahan dan metode|metode dan bahan"
@@ -37,6 +42,8 @@ _NAMES = {
     r"references?(?: list| cited)?|referensi|rujukan|pustaka|kepustakaan|bibliography|bibliografi|works cited"
     r"|literature cited|sumber (?:pustaka|rujukan)|acuan",
     "appendix": r"(?:lampiran|appendix)(?:[ -]*lampiran)?(?: (?:[a-z]|[ivx]+|\d+))?|appendices"
+    r"|(?:[a-z] )?(?:lampiran|appendix)(?: (?:[a-z]|[ivx]+|\d+))?\s*[-–—.](?: \S+){1,8}"
+    r"|additional files?(?: \d+)?"
     r"|supplementary (?:materials?|information|data)|supporting information|biodata(?: \w+){0,2}",
     "other": r"(?:sources? of )?funding(?: statement)?|(?:declaration of )?(?:competing|conflicts? of) interests?"
     r"|authors?['’]? contributions?|data availability(?: statement)?|kontribusi penulis|konflik kepentingan"
@@ -54,13 +61,14 @@ _BY_CHAPTER = {
     1: ("introduction",), 2: ("theory",), 3: ("method",), 4: ("results", "discussion"), 5: ("conclusion",),
 }  # fmt: skip
 _CHAPTER_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_BEFORE_COLON = {"results", "discussion", "conclusion", "recommendation"}
+_BEFORE_COLON = {"results", "discussion", "conclusion", "recommendation", "appendix"}
 MAX_WORDS = 9
 _RUN_IN = re.compile(
     r"^(abstrak|abstraksi|abstract|intisari|ringkasan|summary)\s*(?:\((?:indonesia|english|inggris)\))?\s*"
     r"(?:[.:]|[-–—]{1,2})\s*(?=\S)",
     re.IGNORECASE,
 )
+_THANKS = re.compile(r"^(?i:acknowledge?ments?|ucapan terima ?kasih)\b[.:—–-]?\s*(?=[A-ZÀ-Þ])")
 
 
 def numbering(text: str) -> tuple[str, str, str]:
@@ -117,6 +125,12 @@ def number_value(number: str) -> int:
 def run_in_abstract(text: str) -> int:
     """Length of a heading that an abstract's paragraph begins with (`Abstrak – …`), 0 without one."""
     match = _RUN_IN.match(text) if text[0] in "AaIiRrSs" else None
+    return match.end() if match else 0
+
+
+def run_in_thanks(text: str) -> int:
+    """Length of a heading in bold that a paragraph of thanks begins with, 0 without one."""
+    match = _THANKS.match(text)
     return match.end() if match else 0
 
 

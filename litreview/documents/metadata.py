@@ -36,6 +36,7 @@ _SOURCE_END = re.compile(
 _UNIVERSITY = re.compile(r"\b(?:universitas|university|institut|sekolah tinggi|politeknik)\b", re.IGNORECASE)
 _THESIS = re.compile(r"\b(?:skripsi|tesis|thesis|disertasi|dissertation|tugas akhir)\b", re.IGNORECASE)
 _TITLE_MARK = re.compile(r"(?<=[^\W\d_])[*†‡§∗\d]+$|\s*[*†‡∗]+$")
+_NOTE_MARK = re.compile(r"(?<=[.!?])\s?(?:\d{1,2}|[*†‡∗]{1,2})\s*\Z")  # of a note that a text's last word carries
 _MAX_ABSTRACT_WORDS = 700
 _MIN_ABSTRACT_WORDS = 20
 _ROW_GAP = 30  # code points that a hyphen at the end of a row may put between a word and its place
@@ -109,8 +110,15 @@ def find_abstracts(evidence: Evidence) -> dict[str, Found]:
         for start, end in _abstract_runs(evidence, i):
             language = detect_language(evidence.text[start:end])
             if language != "other" and language not in abstracts:
-                abstracts[language] = Found(" ".join(evidence.text[start:end].split()), start, end)
+                last = end - _length_of_mark(evidence.text[max(start, end - 8) : end])
+                abstracts[language] = Found(" ".join(evidence.text[start:last].split()), start, last)
     return dict(sorted(abstracts.items()))
+
+
+def _length_of_mark(text: str) -> int:
+    """Length of a note's mark at the end of a text."""
+    mark = _NOTE_MARK.search(text)
+    return len(text) - mark.start() if mark else 0
 
 
 def _abstract_runs(evidence: Evidence, section: int) -> list[tuple[int, int]]:

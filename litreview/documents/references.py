@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import msgspec
 
+from litreview.documents.accents import compose_accents
 from litreview.documents.model import Document
 
 _MARK = re.compile(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?)\s+|^[•●▪*–-]\s+")
@@ -90,7 +91,7 @@ def references(document: Document) -> tuple[Reference, ...]:
 @lru_cache(maxsize=256)
 def read_reference(text: str) -> Parts:
     """Authors, year, title and DOI of one entry."""
-    plain = _BROKEN_LINK.sub(r"\1", _MARK.sub("", " ".join(text.split())))
+    plain = compose_accents(_BROKEN_LINK.sub(r"\1", _MARK.sub("", " ".join(text.split()))))
     doi = _doi(plain)
     for pattern in (_IN_BRACKETS, _AFTER_NAMES):
         match = _after_names(plain, pattern)

@@ -6,11 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from litreview.documents.blocks import Block, Style
-from litreview.documents.headings import chapter_kinds, named_kinds, number_value, numbering, run_in_abstract
+from litreview.documents.headings import (
+    chapter_kinds,
+    named_kinds,
+    number_value,
+    numbering,
+    run_in_abstract,
+    run_in_thanks,
+)
 
 _MAX_HEADING_WORDS = 22
+_LARGER = 0.8  # points above the body's type
+_INSIDE = dict.fromkeys(map(ord, "-/'’–"))
 _NOT_HEADING = re.compile(
     r"^(?:kata[- ]?kata kunci|kata kunci|key ?words?|index terms|doi\b|https?:|vol\.|e-?issn|p-?issn|\(?sumber"
     r"|\(?source|nim\b|nip\b|email|e-mail|correspond|koresponden|accepted|received|diterima|jel\b|[\w.+-]+@)",
@@ -43,6 +53,8 @@ _OPEN_ENDS = frozenset(
     ]
 )
 _ALWAYS_TOP = frozenset(("abstract", "front", "references", "appendix", "acknowledgements"))
+_BODY_KINDS = frozenset(("introduction", "method", "results", "discussion", "conclusion"))
+_ENDINGS = frozenset(("results", "discussion", "conclusion", "recommendation"))
 _NAMED_TOP = _ALWAYS_TOP | {"introduction", "theory", "method", "results", "discussion", "conclusion"}
 
 
@@ -67,8 +79,10 @@ def find_headings(blocks: list[Block], style: Style) -> list[Heading]:
         if block.kind != "body" or not block.rows:
             continue
         run_in = run_in_abstract(block.rows[0].text)
-        if run_in:
-            found.append(Heading(i, block.text[:run_in].strip(" .:-–—"), ("abstract",), 1))
+        thanks = run_in_thanks(block.rows[0].text) if block.rows[0].lead else 0
+        if run_in or thanks:
+            kind = "abstract" if run_in else "acknowledgements"
+            found.append(Heading(i, block.text[: run_in or thanks].strip(" .:-–—"), (kind,), 1))
         elif is_heading(block, style, named_before=i >= first):
             block.kind = "heading"
             found.append(_read_heading(i, block))
@@ -131,27 +145,45 @@ def is_heading(block: Block, style: Style, named_before: bool) -> bool:
     kind, _, rest = numbering(text)
     if kind == "chapter" and not text.endswith("."):
         return True
-    if not named_before or not rest or (text.endswith((".", ",", ";", ":", "?")) and not rows[0].bold):
+    larger = rows[0].size > style.body_size + _LARGER
+    ends = text.endswith((".", ",", ";", ":") if larger else (".", ",", ";", ":", "?"))
+    if not named_before or not rest or (ends and not rows[0].bold):
         return False
     return _stands_out(block, style, kind, rest)
 
 
 def _stands_out(block: Block, style: Style, kind: str, rest: str) -> bool:
     first = block.rows[0]
-    letters = [plain for word in rest.split() if len(plain := word.strip(".,:;()")) > 2 and plain.isalpha()]
+    letters = _long_words(rest)
+    numbered = kind in ("integer", "decimal", "roman")
     few = sum(c.isalpha() for c in rest) < 0.6 * len(rest)
-    if few or not letters or not rest[0].isupper() or first.cells > 1 or block.text[0] in "“\"'(•":
+    if few or not letters or block.text[0] in "“\"'(•" or not (rest[0].isupper() or _is_titled(letters)):
+        return False
+    if first.cells > 1 and not (numbered and (first.bold or rest.isupper())):
         return False
     if all(row.bold for row in block.rows):
         return not block.text.endswith((",", ";"))
-    if first.size > style.body_size + 0.8 and len(letters) <= 12:
+    if first.size > style.body_size + _LARGER and (len(letters) <= 12 or (style.steady and _is_titled(letters))):
         return not block.text.endswith((",", ";", "-")) and rest.split()[-1].lower() not in _OPEN_ENDS
     full = block.rows[-1].x1 > first.right - 12 and first.right - first.left > 100
-    if rest.isupper() and not full and sum(len(word) for word in letters if len(word) > 3) >= 8:
+    if rest.isupper() and (numbered or not full) and sum(len(word) for word in letters if len(word) > 3) >= 8:
         return first.size >= style.body_size - 0.5
     if kind == "decimal" or (kind == "letter" and rest.istitle()) or all(row.italic for row in block.rows):
-        return not full and len(rest.split()) <= 14 and first.size >= style.body_size - 0.5
+        fits = not full or (numbered and _is_titled(letters))
+        return fits and len(rest.split()) <= 14 and first.size >= style.body_size - 0.5
     return False
+
+
+def _long_words(text: str) -> list[str]:
+    """Words of letters, with hyphens, strokes and apostrophes inside, of three letters or more."""
+    plain = (word.strip('.,:;()?!“”"') for word in text.split())
+    return [word for word in plain if len(word) > 2 and word.translate(_INSIDE).isalnum() and not word.isdigit()]
+
+
+def _is_titled(words: Sequence[str]) -> bool:
+    """Whether most words begin with a capital, as in a title."""
+    told = [word for word in words if word not in _OPEN_ENDS]
+    return sum(word[0].isupper() for word in told) >= 0.6 * len(told) > 0
 
 
 def _join_chapters(blocks: list[Block]) -> None:
@@ -189,6 +221,7 @@ def _place(headings: list[Heading], blocks: Sequence[Block]) -> None:
     if _no_thesis(headings):
         named |= _NAMED_TOP
     top_style = _top_style(headings, chapters)
+    one_style = not chapters and _in_one_style(headings, blocks)
     stack: list[_Open] = []
     last_top = 0
     for heading in headings:
@@ -197,6 +230,8 @@ def _place(headings: list[Heading], blocks: Sequence[Block]) -> None:
         if heading.numbered == top_style != "" and 0 < value - last_top <= 2:
             level = 1
             last_top = value
+        elif one_style and not heading.numbered:
+            level = 1 if heading.kinds or not stack or not set(stack[0].kinds) & _BODY_KINDS else 2
         else:
             level = _level(heading, key, stack, chapters)
         while stack and stack[-1].level >= level:
@@ -206,6 +241,18 @@ def _place(headings: list[Heading], blocks: Sequence[Block]) -> None:
         heading.kinds = _kinds(heading, parent, named)
         stack.append(_Open(key, level, heading.kinds, value))
     _name_the_middle(headings)
+    _name_the_end(headings)
+
+
+def _in_one_style(headings: Sequence[Heading], blocks: Sequence[Block]) -> bool:
+    """Whether an article names the sections that everyone names in the very type of its sub-headings, without numbers,
+    so that only the names tell which are the top ones."""
+    plain = [h for h in headings if not h.numbered and not set(h.kinds) & _ALWAYS_TOP]
+    named = [h for h in plain if set(h.kinds) & _BODY_KINDS]
+    styles = Counter(_style_key(h, blocks[h.block]) for h in plain)
+    if len(plain) < len(headings) - 8 or len({kind for h in named for kind in h.kinds} & _BODY_KINDS) < 3:
+        return False
+    return styles.most_common(1)[0][1] >= 0.9 * len(plain)
 
 
 def _no_thesis(headings: Sequence[Heading]) -> bool:
@@ -221,9 +268,19 @@ def _top_style(headings: Sequence[Heading], chapters: bool) -> str:
     named = [h.numbered for h in headings if h.kinds and h.kinds[0] in _NAMED_TOP - _ALWAYS_TOP]
     counted = Counter(style for style in named if style in ("integer", "roman", "letter"))
     if not counted:
-        return ""
+        return "" if any(named) else _counting_style(headings)
     style, count = counted.most_common(1)[0]
     return style if count >= 2 or count == len(named) else ""
+
+
+def _counting_style(headings: Sequence[Heading]) -> str:
+    """The numbering that counts once through an article whose named sections have none."""
+    for style in ("integer", "roman"):
+        values = [number_value(h.number) for h in headings if h.numbered == style]
+        steps = [after - before for before, after in pairwise(values)]
+        if len(values) > 2 and values[0] == 1 and all(0 < step <= 2 for step in steps):
+            return style
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +341,14 @@ def _kinds(heading: Heading, parent: tuple[str, ...], named: set[str]) -> tuple[
             return heading.kinds
         by_number = chapter_kinds(heading.number)
         return ("other",) if set(by_number) & named else by_number
-    if heading.kinds and _may_stand_in(heading.kinds, parent):
+    if heading.kinds and _may_stand_in(heading.kinds, parent, heading.numbered):
         return heading.kinds
     return parent or ("other",)
 
 
-def _may_stand_in(kinds: tuple[str, ...], parent: tuple[str, ...]) -> bool:
+def _may_stand_in(kinds: tuple[str, ...], parent: tuple[str, ...], numbered: str) -> bool:
+    if "recommendation" in kinds and numbered == "decimal" and not set(parent) & _ENDINGS:
+        return False
     if not parent or parent[0] in ("other", "abstract", "acknowledgements"):
         return True
     if "front" in parent:
@@ -312,3 +371,11 @@ def _name_the_middle(headings: list[Heading]) -> None:
     for heading in headings[first + 1 : last]:
         if heading.kinds == ("other",):
             heading.kinds = ("results", "discussion")
+
+
+def _name_the_end(headings: list[Heading]) -> None:
+    """Top headings after the references that name nothing are of appendices; what stands under them too."""
+    last = max((i for i, h in enumerate(headings) if h.kinds == ("references",)), default=len(headings))
+    for heading in headings[last + 1 :]:
+        if heading.kinds == ("other",) and not named_kinds(heading.text):
+            heading.kinds = ("appendix",)

@@ -1,0 +1,97 @@
+"""Headings whose level and kind only the document around them tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from litreview.documents.accents import compose_accents
+from litreview.documents.headings import named_kinds, run_in_thanks
+from tests.pdf_making import FULL, Piece, make_pdf, read
+
+Heading = tuple[str, float, str]  # what it says, its size, its font
+
+
+def kinds_of(tmp_path: Path, headings: Sequence[Heading]) -> list[tuple[str, str]]:
+    """The first kind of each heading of an article that is set with these, each before a paragraph."""
+    pages: list[list[Piece]] = [[]]
+    y = 60.0
+    for text, size, font in headings:
+        if y > 700:
+            pages.append([])
+            y = 60.0
+        pages[-1] += [
+            (72, y, text, size, font),
+            (72, y + 24, FULL, 9),
+            (72, y + 36, FULL, 9),
+            (72, y + 48, "Habis.", 9),
+        ]
+        y += 84
+    document = read(make_pdf(tmp_path / "a.pdf", pages))
+    return [(section.heading, section.kinds[0]) for section in document.sections if section.heading]
+
+
+def test_sub_headings_in_the_type_of_the_top_ones_stay_in_their_section(tmp_path: Path) -> None:
+    names = ["Introduction", "Results", "Lamps Burn Longer in Dry Houses", "Discussion", "Two Ways to Tell a Lamp",
+             "Materials and Methods", "Lamp Wicks", "References"]  # fmt: skip
+    found = dict(kinds_of(tmp_path, [(name, 10, "helv") for name in names]))
+    assert found["Lamps Burn Longer in Dry Houses"] == "results"
+    assert found["Two Ways to Tell a Lamp"] == "discussion"
+    assert found["Lamp Wicks"] == "method"
+
+
+def test_numbers_that_count_through_an_article_are_of_its_top_sections(tmp_path: Path) -> None:
+    names = ["Introduction", "1. Lamps and wicks", "2. Dealing with oil", "3. Burning", "Conclusion"]
+    found = dict(kinds_of(tmp_path, [(name, 12, "hebo") for name in names]))
+    assert [found[name] for name in names] == ["introduction", "other", "other", "other", "conclusion"]
+
+
+def test_a_task_named_recommendation_is_no_recommendation(tmp_path: Path) -> None:
+    names = ["1 Introduction", "2 Tasks", "2.1 Recommendation", "3 Results", "4 Conclusion", "5 Recommendations"]
+    found = dict(kinds_of(tmp_path, [(name, 12, "hebo") for name in names]))
+    assert found["2.1 Recommendation"] == "other"
+    assert found["5 Recommendations"] == "recommendation"
+
+
+def test_what_stands_after_the_references_is_an_appendix(tmp_path: Path) -> None:
+    names = ["1 Introduction", "2 Conclusion", "References", "A Further Lamps"]
+    assert dict(kinds_of(tmp_path, [(name, 12, "hebo") for name in names]))["A Further Lamps"] == "appendix"
+
+
+def test_a_heading_one_point_larger_than_the_text_below_it_is_not_of_its_paragraph(tmp_path: Path) -> None:
+    rows: list[Piece] = [(72, 60, "Introduction", 10, "hebo"), (72, 74, FULL, 9), (72, 85, FULL + ".", 9)]
+    rows += [(72, 110, "Lamps Burn Longer", 10), (72, 121, FULL, 9), (72, 132, FULL, 9), (72, 143, FULL + ".", 9)]
+    document = read(make_pdf(tmp_path / "a.pdf", [rows]))
+    assert [section.heading for section in document.sections] == ["Introduction", "Lamps Burn Longer"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kinds"),
+    [
+        ("2 Existing Resources and Related Work", ("theory",)),
+        ("A Brief Overview of Previous Approaches", ("theory",)),
+        ("Kajian Konsep dan Penelitian Terdahulu", ("theory",)),
+        ("A Appendix A - Baseline Details", ("appendix",)),
+        ("Lampiran 1. Pedoman Wawancara", ("appendix",)),
+        ("Author Summary", ("abstract",)),
+        ("Resources and Lamps", ()),
+    ],
+)
+def test_what_more_headings_name(heading: str, kinds: tuple[str, ...]) -> None:
+    assert named_kinds(heading) == kinds
+
+
+def test_thanks_may_begin_their_paragraph() -> None:
+    assert run_in_thanks("Acknowledgments This research was supported") == len("Acknowledgments ")
+    assert run_in_thanks("Acknowledgments are due to many") == 0
+
+
+@pytest.mark.parametrize(
+    ("loose", "composed"),
+    [("Krzemien´", "Krzemień"), ("Miche`le", "Michèle"), ("Sch¨utze", "Schütze"), ("M¨uller", "Müller"),
+     ("Garcia", "Garcia"), ("5´", "5´"), ("", "")],
+)  # fmt: skip
+def test_loose_accents_are_set_on_their_letters(loose: str, composed: str) -> None:
+    assert compose_accents(loose) == composed
