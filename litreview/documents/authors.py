@@ -33,9 +33,10 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(
-    r"[\x80-\x9f\ue000-\uf8ff\ufffd‖◦⋄♦♠♣△]+|(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?\.?(?=\s|$|,)"
+    r"[\x80-\x9f\ue000-\uf8ff\ufffd‖◦⋄♦♠♣△]+|(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?[.)]?(?=\s|$|,)"
     r"|^[\d*†‡§¶∗⋆#,\s]+|[*†‡§¶∗⋆#¤✉]|(?<=\.)\d+|\d+[a-z]?(?=\s|$)"
 )
+_LETTER_MARK = re.compile(r"^([a-h])\)?(?:\s+|(?=[A-ZÀ-Þ]))[A-ZÀ-Þ]")
 _DIVIDE = re.compile(r"\s*(?:,|;|\bdan\b|\band\b|&|\s[-–|]\s|\s•\s)\s*")
 _NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]*\.?|\.)+|van|von|de|der|den|bin|binti|al|el|da|di|la|le)$")
 _LOOSE_ACCENTS = dict.fromkeys(map(ord, "´`¨ˆ"))
@@ -79,7 +80,17 @@ def find_authors(
         names.extend(Found(name, paragraphs[index].start, paragraphs[index].end) for name in found)
         if by is not None and names:
             break
+    names = _without_letter_marks(names, [row.text for row, _ in rows])
     return tuple({found.value: found for found in names}.values())
+
+
+def _without_letter_marks(names: list[Found], rows: Sequence[str]) -> list[Found]:
+    """Names without the small letter that points to an affiliation, where it stands so close that it looks like the
+    name's last: told by affiliations that begin with such letters, and by every name ending in one of them."""
+    marks = {match.group(1) for row in rows if (match := _LETTER_MARK.match(row))}
+    if len(marks) < 2 or len(names) < 2 or not all(found.value[-1] in marks for found in names):
+        return names
+    return [Found(found.value[:-1], found.start, found.end) for found in names]
 
 
 def _rows_after(

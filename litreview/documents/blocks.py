@@ -14,7 +14,7 @@ from statistics import median
 
 from litreview.documents.captions import is_caption, is_source
 from litreview.documents.extract import Line, RawPage
-from litreview.documents.headings import named_kinds, numbering, run_in_abstract
+from litreview.documents.headings import is_spaced_out, named_kinds, numbering, run_in_abstract
 from litreview.documents.reference_lists import entry_starts, goes_on_in_list
 
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}(?![\d.,)%])|\*{1,3}|[†‡§¶∗])(?=\s*\S)")
@@ -367,7 +367,8 @@ def _is_known_heading(row: Line) -> bool:
 
 def _names_a_section(row: Line) -> bool:
     first = row.words[0]
-    if len(row.words) > 9 or first[0].islower() or (row.x1 > row.right - 8 and row.x0 < row.left + 8):
+    small = first[0].islower() and not is_spaced_out(row.words)
+    if len(row.words) > (9 if len(first) > 1 else 16) or small or (row.x1 > row.right - 8 and row.x0 < row.left + 8):
         return False
     text = row.text
     if text.endswith(".") and not (row.bold or text.isupper() or first[0].isdigit()):

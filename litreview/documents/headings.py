@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _NAMES = {
@@ -139,9 +140,14 @@ def _one_kind(name: str) -> str:
     return match.lastgroup or "" if match else ""
 
 
+def is_spaced_out(words: Sequence[str]) -> bool:
+    """Whether a heading is set with spaces between its letters."""
+    return len(words) > 3 and all(len(word) == 1 for word in words)
+
+
 def _plain(name: str) -> str:
     """Small letters, single spaces, no marks at the ends; letters set apart (`P E N D A H U L U A N`) joined."""
     words = name.lower().strip(" .:;-–—*").split()
-    if len(words) > 3 and all(len(word) == 1 for word in words):
+    if is_spaced_out(words):
         return "".join(words)
     return " ".join(words)

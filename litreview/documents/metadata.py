@@ -30,7 +30,7 @@ _SOURCE = re.compile(
 )
 _SOURCE_END = re.compile(
     r"[,;|(]?\s*\b(?:vol(?:ume)?\b|no(?:mor)?\.|e-?issn|p-?issn|issn|hal(?:aman)?\b|pp?\.|pages?\b|edisi\b|tahun\b|https?:"
-    r"|doi\b|\d{4}\b).*$",
+    r"|doi\b|\d{1,4}\s*\(\d{4}|(?<![-–\d])\d{4}\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _UNIVERSITY = re.compile(r"\b(?:universitas|university|institut|sekolah tinggi|politeknik)\b", re.IGNORECASE)

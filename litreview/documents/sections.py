@@ -11,6 +11,7 @@ from itertools import pairwise
 from litreview.documents.blocks import Block, Style
 from litreview.documents.headings import (
     chapter_kinds,
+    is_spaced_out,
     named_kinds,
     number_value,
     numbering,
@@ -140,7 +141,8 @@ def is_heading(block: Block, style: Style, named_before: bool) -> bool:
     words = text.split()
     if len(words) > _MAX_HEADING_WORDS or _NOT_HEADING.match(text) or "@" in text or not any(c.isalpha() for c in text):
         return False
-    if named_kinds(text) and not text.endswith((",", ";")) and not text[0].islower():
+    small = text[0].islower() and not is_spaced_out(words)
+    if named_kinds(text) and not text.endswith((",", ";")) and not small:
         return not text.endswith(".") or rows[0].bold or text.isupper() or text[0].isdigit()
     kind, _, rest = numbering(text)
     if kind == "chapter" and not text.endswith("."):

@@ -53,6 +53,10 @@ def _prominence(block: Block) -> tuple[float, bool]:
     return -round(row.size * 2) / 2, not row.bold
 
 
+def _in_brackets(text: str) -> bool:
+    return text[0] == "(" and text[-1] == ")" and "@" not in text and len(text.split()) > 2
+
+
 def _take_further_rows(blocks: list[Block], best: int, end: int, style: Style) -> None:
     """A title set with wide spaces between its lines falls into several blocks: take those of the same type."""
     last = blocks[best].rows[-1]
@@ -61,6 +65,9 @@ def _take_further_rows(blocks: list[Block], best: int, end: int, style: Style) -
     for block in blocks[best + 1 : end]:
         row = block.rows[0] if block.rows else None
         if block.kind != "body" or row is None or row.page != last.page:
+            return
+        if _in_brackets(block.text) and row.size > style.body_size - 0.5 and row.y0 - last.y0 < 2.6 * last.size:
+            block.kind = "title"  # `(Studi Kasus di …)`
             return
         alike = abs(row.size - last.size) < 0.6 and row.bold == last.bold and block.text.isupper() == capitals
         larger = row.size > style.body_size + 1 or capitals
