@@ -1,4 +1,4 @@
-"""How well a sentence's language is told: Indonesian, as written and as spoken, English, and other languages of Indonesia.
+"""How well a sentence's language is told: Indonesian, written and spoken, English, and other languages of Indonesia.
 
     python -m benchmarks.languages [--details]
 
