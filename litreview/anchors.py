@@ -40,6 +40,7 @@ class Anchor(msgspec.Struct, frozen=True):
     file: str = ""
     page: int | None = None
     rects: tuple[tuple[int, float, float, float, float], ...] = ()
+    paragraph: int | None = None  # from 1 in `file`, for sources without pages
 
 
 def hash_text(text: str) -> str:

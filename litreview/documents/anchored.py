@@ -13,6 +13,7 @@ from litreview.documents.boxes import rects
 from litreview.documents.frozen import FrozenText, thaw
 from litreview.documents.frozen_folder import keep_frozen
 from litreview.documents.model import Document
+from litreview.documents.numbered import paragraph_numbers, paragraph_span
 from litreview.errors import AnchorError, message
 from litreview.ledger import Judgment, append
 
@@ -20,7 +21,8 @@ Span = tuple[int, int]
 
 
 def anchor_in(document: Document, start: int, end: int) -> Anchor:
-    """Anchor `document.text[start:end]`, with the page it begins on and its rectangles.
+    """Anchor `document.text[start:end]`, with the page it begins on and its rectangles; without pages, with the number
+    of its paragraph.
 
     Raises `AnchorError` when the stretch is empty or outside the text.
     """
@@ -31,7 +33,9 @@ def anchor_in(document: Document, start: int, end: int) -> Anchor:
                        start=start, end=end, length=len(document.text))  # fmt: skip
         raise AnchorError(what, document.files[0] if document.files else None) from error
     if not document.pages:
-        return msgspec.structs.replace(anchor, file=document.files[0] if document.files else "")
+        numbers = paragraph_numbers(document, start, end)
+        number = numbers[0] if numbers else None
+        return msgspec.structs.replace(anchor, file=document.file_at(start), paragraph=number)
     page = document.pages[document.page_index_at(start)]
     boxes = tuple(
         (document.pages[index].number, *(round(place, 2) for place in places))
@@ -56,6 +60,8 @@ def anchor_of(body: Mapping[str, Any]) -> Anchor | None:
 def anchor_body(anchor: Anchor) -> dict[str, Any]:
     """An anchor as a judgment's body holds it."""
     body: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(anchor))
+    if anchor.paragraph is None:
+        del body["paragraph"]  # a line about a page reads as it always did
     return body
 
 
@@ -64,7 +70,16 @@ def place_in(document: Document, anchor: Anchor) -> Span | None:
     alone = len(document.files) == 1  # then the path says nothing: a colleague may have named the file otherwise
     named = [p for p in document.pages if p.number == anchor.page and (alone or document.files[p.file] == anchor.file)]
     pages = [(page.start, page.end) for page in named]
-    return find_anchor(anchor, document.text, document.text_hash, pages[0] if pages else None)
+    near = pages[0] if pages else _paragraph_of(document, anchor)
+    return find_anchor(anchor, document.text, document.text_hash, near)
+
+
+def _paragraph_of(document: Document, anchor: Anchor) -> Span | None:
+    """The paragraph that an anchor names, in a document without pages."""
+    if document.pages or anchor.paragraph is None:
+        return None
+    file = document.files.index(anchor.file) if anchor.file in document.files else 0
+    return paragraph_span(document, file, anchor.paragraph)
 
 
 def write_anchored(

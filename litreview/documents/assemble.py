@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from litreview.anchors import hash_text
-from litreview.documents.blocks import Block, build_blocks, is_list_item, measure_style
+from litreview.documents.blocks import Block, Style, build_blocks, is_list_item, measure_style
 from litreview.documents.compose import Composed, compose, pack
 from litreview.documents.extract import Line, RawPage
 from litreview.documents.layout import reading_order
 from litreview.documents.margins import take_out_margins
 from litreview.documents.metadata import Evidence, read_metadata
-from litreview.documents.model import Document, Page, Paragraph, Section, Sentence
+from litreview.documents.model import Boxes, Document, Page, Paragraph, Section, Sentence
 from litreview.documents.printed import printed_numbers
 from litreview.documents.quality import page_doubts
 from litreview.documents.sections import Heading, find_headings
@@ -43,6 +43,22 @@ def assemble(report: str, files: Sequence[str], pages: Sequence[Sequence[RawPage
     """One document of the pages of a report's files (one list a file, empty for a file without text)."""
     text = read_sentences(pages)
     printed = [number for of_file in pages for number in printed_numbers(of_file)]
+    shown = _pages(text.pages, text.composed, printed)
+    return make_document(report, files, text, reader, pages=shown, boxes=pack(text.composed, text.pages))
+
+
+def make_document(
+    report: str,
+    files: Sequence[str],
+    text: Text,
+    reader: str,
+    *,
+    pages: tuple[Page, ...] = (),
+    boxes: Boxes | None = None,
+    starts: tuple[int, ...] = (),
+) -> Document:
+    """A document of a text with its structure; `pages` and `boxes` are left out, and each file's first offset given
+    (`starts`), for files without pages."""
     sentences = tuple(_with_language(span, text.composed.text) for span in text.spans)
     evidence = Evidence(text.composed.text, text.pages, text.blocks, text.paragraphs, text.sections, sentences)
     return Document(
@@ -50,13 +66,14 @@ def assemble(report: str, files: Sequence[str], pages: Sequence[Sequence[RawPage
         files=tuple(files),
         text=text.composed.text,
         text_hash=hash_text(text.composed.text),
-        pages=_pages(text.pages, text.composed, printed),
+        pages=pages,
         sections=text.sections,
         paragraphs=text.paragraphs,
         sentences=sentences,
         metadata=read_metadata(evidence),
-        boxes=pack(text.composed, text.pages),
+        boxes=boxes or Boxes(),
         reader=reader,
+        starts=starts,
     )
 
 
@@ -69,7 +86,11 @@ def read_sentences(pages: Sequence[Sequence[RawPage]]) -> Text:
         take_out_margins(of_file)
         ordered.extend(reading_order(of_file))
     style = measure_style(ordered)
-    blocks = build_blocks(every, ordered, style)
+    return structure(every, build_blocks(every, ordered, style), style)
+
+
+def structure(every: list[RawPage], blocks: list[Block], style: Style) -> Text:
+    """The steps from blocks in reading order to sentences; `every` are the pages that their rows lie on."""
     headings = find_headings(blocks, style)
     mark_title(blocks, headings, style)
     composed = compose(blocks, every)

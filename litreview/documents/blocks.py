@@ -37,6 +37,7 @@ class Block:
     kind: str
     rows: list[Line]
     beside: list[Block] = field(default_factory=list)
+    level: int = 0  # of a heading that the file itself marks as one; 0 where nothing does
 
     @property
     def text(self) -> str:

@@ -47,7 +47,7 @@ class FrozenBoxes(msgspec.Struct, frozen=True):
     heights: tuple[int, ...] = ()
 
 
-class FrozenText(msgspec.Struct, frozen=True, dict=True):
+class FrozenText(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     """A document with the hashes of its files, independent of the paths that a colleague gave them."""
 
     format: int
@@ -62,11 +62,21 @@ class FrozenText(msgspec.Struct, frozen=True, dict=True):
     sentences: tuple[Sentence, ...]
     metadata: Metadata
     boxes: FrozenBoxes
+    starts: tuple[int, ...] = ()  # where each file's text begins; left out of the bytes for files with pages
 
     @cached_property
     def reading(self) -> str:
         """What this reading says, as a hash: text, pages, structure and boxes; not who made it, nor from which copy."""
-        said = (self.text_hash, self.pages, self.sections, self.paragraphs, self.sentences, self.metadata, self.boxes)
+        said: tuple[object, ...] = (
+            self.text_hash,
+            self.pages,
+            self.sections,
+            self.paragraphs,
+            self.sentences,
+            self.metadata,
+            self.boxes,
+        )
+        said = (*said, self.starts) if self.starts else said
         return hash_bytes(msgspec.json.encode(said, order="deterministic"))
 
     @property
@@ -88,7 +98,7 @@ def freeze(document: Document, hashes: Sequence[str]) -> FrozenText:
     try:
         document.text.encode("utf-8")
     except UnicodeEncodeError as error:
-        what = message("The text holds a sign that no file can keep. Save the PDF anew and read it again.")
+        what = message("The text holds a sign that no file can keep. Save the file anew and read it again.")
         raise FrozenTextError(what, document.files[0] if document.files else None) from error
     return FrozenText(
         format=FORMAT,
@@ -103,6 +113,7 @@ def freeze(document: Document, hashes: Sequence[str]) -> FrozenText:
         sentences=document.sentences,
         metadata=document.metadata,
         boxes=_columns(document.boxes),
+        starts=document.starts,
     )  # fmt: skip
 
 
@@ -120,6 +131,7 @@ def thaw(frozen: FrozenText, report: str = "", files: Sequence[str] = ()) -> Doc
         metadata=frozen.metadata,
         boxes=_packed(frozen.boxes),
         reader=frozen.reader,
+        starts=frozen.starts,
     )
 
 
@@ -215,6 +227,9 @@ def _stands(frozen: FrozenText) -> bool:
         and all(one.start <= other.start for one, other in pairwise(frozen.pages))
         and all(0 <= paragraph.section < len(frozen.sections) for paragraph in frozen.paragraphs)
         and all(0 <= sentence.paragraph < len(frozen.paragraphs) for sentence in frozen.sentences)
+        and (not frozen.starts or len(frozen.starts) == len(frozen.files))
+        and all(0 <= start <= length for start in frozen.starts)
+        and list(frozen.starts) == sorted(frozen.starts)
         and _boxes_stand(frozen.boxes, length, len(frozen.pages))
     )
 

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from litreview.documents.kinds import has_pages
+
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _FRONT = (
     ("cover", "sampul", "halaman judul", "judul", "title"),
@@ -40,10 +42,11 @@ class ReportFiles(msgspec.Struct, frozen=True):
 
 def group_files(paths: Sequence[str]) -> list[ReportFiles]:
     """Group paths into reports, sorted by name. Files of one folder that are named as parts of a thesis, at least
-    one of them a chapter, are one report; every other file is a report of its own."""
-    folders: dict[str, list[str]] = {}
+    one of them a chapter, are one report; every other file is a report of its own. Files with pages and files without
+    are never one report: its places are told by pages or by paragraphs."""
+    folders: dict[tuple[str, bool], list[str]] = {}
     for path in sorted(set(paths)):
-        folders.setdefault(str(PurePosixPath(path).parent), []).append(path)
+        folders.setdefault((str(PurePosixPath(path).parent), has_pages(path)), []).append(path)
     reports = [report for names in folders.values() for report in _group_folder(names)]
     return sorted(reports, key=lambda report: report.report)
 

@@ -17,7 +17,7 @@ SECTION_KINDS = (
     "recommendation", "acknowledgements", "references", "appendix", "other",
 )  # fmt: skip
 PARAGRAPH_KINDS = ("title", "heading", "body", "list", "quote", "table", "caption", "footnote", "reference")
-STATUSES = ("ready", "needs-ocr", "needs-password", "damaged", "not-a-pdf", "empty", "too-large")
+STATUSES = ("ready", "needs-ocr", "needs-password", "damaged", "not-a-pdf", "misnamed", "empty", "too-large")
 
 
 class Page(msgspec.Struct, frozen=True, array_like=True):
@@ -123,6 +123,7 @@ class Document(msgspec.Struct, frozen=True):
     metadata: Metadata
     boxes: Boxes
     reader: str  # name and version of the maker of this text
+    starts: tuple[int, ...] = ()  # where each file's text begins, for files without pages
 
     def quote(self, start: int, end: int) -> str:
         """Text between two offsets."""
@@ -132,6 +133,16 @@ class Document(msgspec.Struct, frozen=True):
         """Index into `pages` of the page that an offset stands on."""
         starts = [page.start for page in self.pages]
         return max(0, bisect_right(starts, offset) - 1)
+
+    def file_at(self, offset: int) -> str:
+        """The file that an offset stands in."""
+        if self.pages:
+            return self.files[self.pages[self.page_index_at(offset)].file]
+        return self.files[self.file_index_at(offset)] if self.files else ""
+
+    def file_index_at(self, offset: int) -> int:
+        """Index into `files` of the file that an offset stands in, for files without pages."""
+        return max(0, bisect_right(self.starts, offset) - 1)
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost (last begun) section around an offset, if any."""

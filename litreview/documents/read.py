@@ -15,6 +15,8 @@ import msgspec
 
 from litreview.documents.assemble import assemble
 from litreview.documents.extract import RawPage, read_page
+from litreview.documents.formats.read import read_flows
+from litreview.documents.kinds import has_pages
 from litreview.documents.model import FileStatus, ReadResult
 from litreview.documents.quality import judge_file, look_for_pictures
 from litreview.files import locate
@@ -60,6 +62,8 @@ REASONS = {
 def read_report(job: ReadJob) -> ReadResult:
     """Read every file of a report into one document. Never raises for a bad file: it gets a status, and the other
     files of the report are read nevertheless; the document is None when none of them has text."""
+    if not has_pages(job.files[0]):
+        return read_flows(job.root, job.report, job.files, job.sha256, READER, REASONS)
     statuses = []
     pages: list[list[RawPage]] = []
     with _no_collection():

@@ -69,6 +69,7 @@ class Heading:
     level: int
     numbered: str = ""
     number: str = ""
+    marked: int = 0  # the level that the file itself gives it; 0 where it gives none
 
 
 def find_headings(blocks: list[Block], style: Style) -> list[Heading]:
@@ -84,7 +85,7 @@ def find_headings(blocks: list[Block], style: Style) -> list[Heading]:
         if run_in or thanks:
             kind = "abstract" if run_in else "acknowledgements"
             found.append(Heading(i, block.text[: run_in or thanks].strip(" .:-–—"), (kind,), 1))
-        elif is_heading(block, style, named_before=i >= first):
+        elif block.level or is_heading(block, style, named_before=i >= first):
             block.kind = "heading"
             found.append(_read_heading(i, block))
     found = _without_labels(found, blocks, style)
@@ -114,7 +115,7 @@ def _is_plain(heading: Heading, block: Block, body_size: float) -> bool:
 def _read_heading(index: int, block: Block) -> Heading:
     text = block.text
     kind, number, _ = numbering(text)
-    return Heading(index, text, named_kinds(text), 0, kind, number)
+    return Heading(index, text, named_kinds(text), 0, kind, number, block.level)
 
 
 def _first_named(blocks: Sequence[Block]) -> int:
@@ -308,6 +309,8 @@ def _level(heading: Heading, key: str, stack: Sequence[_Open], chapters: bool) -
     top = heading.kinds[0] if heading.kinds else ""
     if heading.numbered == "chapter" or (top in _ALWAYS_TOP and not heading.numbered):
         return 1
+    if heading.marked:
+        return heading.marked
     if heading.numbered == "decimal":
         return 1 + heading.number.count(".")
     known = next((o for o in reversed(stack) if o.style == key and _continues(o, heading)), None)

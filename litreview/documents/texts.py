@@ -21,7 +21,9 @@ from litreview.ledger import Judgment, Ledger
 
 SHORT = 8  # letters of a reading's hash by which a person names it
 OWN_TEXT = 500  # characters from which on the same text means the same report; shorter ones may be a stamp
-NOT_OPENED = frozenset(("needs-password", "damaged", "not-a-pdf", "empty"))  # quotations could not be checked there
+NOT_OPENED = frozenset(
+    ("needs-password", "damaged", "not-a-pdf", "misnamed", "empty")
+)  # quotations could not be checked there
 KEPT = message("Its text is the one kept with the judgments; this computer does not read the file itself.")
 
 

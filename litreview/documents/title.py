@@ -22,13 +22,16 @@ _MAX_WORDS = 60
 
 
 def mark_title(blocks: list[Block], headings: Sequence[Heading], style: Style) -> None:
-    """Give the blocks of the title the kind `title`; none where the first pages have nothing that looks like one."""
+    """Give the blocks of the title the kind `title`; none where the first pages have nothing that looks like one,
+    or the file itself has marked its title."""
+    if any(block.kind == "title" for block in blocks):
+        return
     end = headings[0].block if headings else len(blocks)
     front = [i for i, block in enumerate(blocks[:end]) if block.kind == "body" and block.rows]
     if not front:
         return
     first_page = blocks[front[0]].rows[0].page
-    candidates = [i for i in front if blocks[i].rows[0].page <= first_page + 1 and _like_title(blocks[i])]
+    candidates = [i for i in front if blocks[i].rows[0].page <= first_page + 1 and like_title(blocks[i])]
     on_first = [i for i in candidates if blocks[i].rows[0].page == first_page]
     candidates = on_first or candidates
     if not candidates:
@@ -38,7 +41,8 @@ def mark_title(blocks: list[Block], headings: Sequence[Heading], style: Style) -
     _take_further_rows(blocks, best, end, style)
 
 
-def _like_title(block: Block) -> bool:
+def like_title(block: Block) -> bool:
+    """Whether a block's words may be a title: neither too few nor too many, and no journal's, school's or notice's."""
     text = block.text
     words = text.split()
     letters = sum(c.isalpha() for c in text)

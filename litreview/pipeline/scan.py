@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from litreview.documents.kinds import suffix_of
 from litreview.errors import Message, message
 from litreview.files import hash_file, posix
 from litreview.index import Batch, Index
@@ -19,7 +20,6 @@ from litreview.schema import nearest
 CORPUS = "corpus"
 HASHES = "hash"
 EXPORT_SUFFIXES = (".ris", ".bib", ".bibtex", ".csv", ".txt", ".nbib", ".enw", ".tsv")
-DOCUMENT_SUFFIXES = (".pdf",)
 
 
 class CorpusFile(msgspec.Struct, frozen=True):
@@ -37,7 +37,7 @@ class CorpusFile(msgspec.Struct, frozen=True):
     @property
     def suffix(self) -> str:
         """The suffix in lower case, with its dot."""
-        return os.path.splitext(self.path)[1].lower()  # noqa: PTH122 - a name in the review, no path of this system
+        return suffix_of(self.path)
 
 
 def scan_corpus(root: Path, sources: Sequence[Source], index: Index) -> list[CorpusFile]:

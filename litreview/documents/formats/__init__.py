@@ -1,0 +1,1 @@
+"""Files without pages: Word documents, web pages and plain text, read into pieces that become a document."""
