@@ -227,12 +227,13 @@ class Review:
         return self.protocol.title.get("id")
 
     def _pdfs(self) -> tuple[PdfFile, ...]:
-        """The review's PDFs with their hashes."""
+        """The review's documents with their hashes."""
+        from litreview.documents.kinds import DOCUMENT_SUFFIXES
         from litreview.exchange.sources import PdfFile
 
         with self.open_index() as index:
             files = scan_corpus(self.root, self.protocol.sources, index)
-        return tuple(PdfFile(file.path, file.sha256) for file in files if file.suffix == ".pdf")
+        return tuple(PdfFile(file.path, file.sha256) for file in files if file.suffix in DOCUMENT_SUFFIXES)
 
     def known_person(self, asked: str = "", *, remember: bool = False) -> str:
         """Who judges: whom the caller asks for, else whom this user chose before; with `remember` the choice is kept on

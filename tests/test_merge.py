@@ -126,9 +126,9 @@ def test_what_came_is_told_in_a_sentence(mine: Review, theirs: Review) -> None:
     mine.merge([theirs.judgments / "budi" / "hp.jsonl"])
     lines = tell_merge(mine.merge([theirs.root]), mine.catalogue)
     assert lines == [
-        "2 decisions, 2 codings of budi; 1 other judgment of cici; 2 PDFs that you do not have; here already: 1.",
+        "2 decisions, 2 codings of budi; 1 other judgment of cici; 2 documents that you do not have; here already: 1.",
         "Came along: texts of reports: 1; versions of protocol or codebook: 0.",
-        "These PDFs are not here, or here in another copy: corpus/a.pdf; corpus/b.pdf.",
+        "These documents are not here, or here in another copy: corpus/a.pdf; corpus/b.pdf.",
         "cici is not among the people of review.yaml; the judgments were kept. Add there, under people:"
         " - {id: cici, name: …, role: coder}",
     ]
@@ -136,7 +136,7 @@ def test_what_came_is_told_in_a_sentence(mine: Review, theirs: Review) -> None:
         "No new judgments; 5 were here already."
     ]
     indonesian = tell_merge(make_review(mine.root / "x").merge([theirs.root]), Review.open(theirs.root, "id").catalogue)
-    assert indonesian[0].startswith("2 keputusan, 2 pengodean, 1 memo dari budi; 1 penilaian lain dari cici; 2 PDF")
+    assert indonesian[0].startswith("2 keputusan, 2 pengodean, 1 memo dari budi; 1 penilaian lain dari cici; 2 dokumen")
 
 
 def test_pdfs_that_are_here_are_not_missed_whatever_their_name(mine: Review, theirs: Review) -> None:
@@ -276,7 +276,7 @@ def test_the_command_takes_sources_then_the_review(mine: Review, theirs: Review,
     pack = theirs.pack(to=tmp_path / "p.zip").file
     code_, said = call(pack, "--into", str(mine.root), "--language", "en")
     assert code_ == 0
-    assert said.startswith("2 decisions, 2 codings, 1 memo of budi; 1 PDF that you do not have.\n")
+    assert said.startswith("2 decisions, 2 codings, 1 memo of budi; 1 document that you do not have.\n")
     code_, said = call(pack, str(theirs.root), "--into", str(mine.root), "--json")
     merged = json.loads(said)
     assert [(came["person"], came["new"], came["known"]) for came in merged["came"]] == [("budi", {}, 10)]

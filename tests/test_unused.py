@@ -34,7 +34,11 @@ def unused(corpus: Path) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("chapter.docx", "x", "Only PDFs are read"),
+        ("chapter.doc", "x", "save it as DOCX or PDF"),
+        ("book.epub", "x", "save it as DOCX or PDF"),
+        ("short.txt", "Two words. " * 20, "too short a text"),
+        ("short.md", "Two words. " * 20, "too short a text"),
+        ("catatan rapat.md", "Two words. " * 900, "By its name it holds notes"),
         ("search.xlsx", "x", "saved as CSV"),
         ("photo.png", "x", "This kind of file is not read"),
         ("empty.ris", "", "empty"),
@@ -63,26 +67,34 @@ def test_what_every_folder_may_hold_and_named_data_files_are_no_matter(corpus: P
     (corpus.parent / "review.yaml").write_text(
         "format: 1\ntitle: {id: A}\nsources: [{path: data, role: background}]\n", encoding="utf-8"
     )
-    for name in ("README.md", ".hidden", "~$open.docx", "inner/Thumbs.db", "data/table.csv", "good.ris"):
+    for name in (
+        "README.md",
+        ".hidden",
+        "~$open.docx",
+        "inner/Thumbs.db",
+        "page_files/frame.html",
+        "data/table.csv",
+        "good.ris",
+    ):
         put(corpus, name, RIS if name.endswith(".ris") else "a,b\n1,2\n")
     assert unused(corpus) == {}
 
 
 def test_the_summary_counts_them_and_the_report_lists_each(corpus: Path) -> None:
-    for name in ("a.docx", "b.docx", "c.docx", "d.docx", "good.ris"):
+    for name in ("a.doc", "b.doc", "c.doc", "d.doc", "good.ris"):
         put(corpus, name, RIS if name.endswith(".ris") else name)
     notices = [str(what) for what in Review.open(corpus.parent).run().notices]
-    assert "Files that are not used: 4 (a.docx; b.docx; c.docx; …). The report says why." in notices
+    assert "Files that are not used: 4 (a.doc; b.doc; c.doc; …). The report says why." in notices
     outputs = corpus.parent / "outputs"
     rows = list(csv.DictReader(io.StringIO((outputs / "tables" / "files.csv").read_text(encoding="utf-8-sig"))))
-    assert [row["file"] for row in rows] == [f"corpus/{letter}.docx" for letter in "abcd"]
+    assert [row["file"] for row in rows] == [f"corpus/{letter}.doc" for letter in "abcd"]
     page = (outputs / "report.html").read_text(encoding="utf-8")
-    assert all(f"corpus/{letter}.docx" in page for letter in "abcd")
+    assert all(f"corpus/{letter}.doc" in page for letter in "abcd")
 
 
 def test_where_nothing_can_be_read_the_files_are_named_and_the_kinds_that_are(corpus: Path) -> None:
-    put(corpus, "chapter.docx")
+    put(corpus, "chapter.doc")
     put(corpus, "search.xlsx")
     (notice,) = map(str, Review.open(corpus.parent).run().notices)
-    assert "chapter.docx; search.xlsx" in notice
+    assert "chapter.doc; search.xlsx" in notice
     assert "RIS, BibTeX or CSV" in notice

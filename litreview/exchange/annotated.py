@@ -44,7 +44,7 @@ class Mark(msgspec.Struct, frozen=True):
 
 def annotated_names(files: Sequence[str]) -> dict[str, str]:
     """File of the corpus → name under `annotated/`: its path without `corpus/`, safe everywhere, unique without regard
-    to case. A name does not change when other files come."""
+    to case; `.html` is added to those that are no PDF. A name does not change when other files come."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for file in sorted(files):
@@ -55,7 +55,7 @@ def annotated_names(files: Sequence[str]) -> dict[str, str]:
             digest = hashlib.sha256(file.encode()).hexdigest()[:8]
             name = f"{name[: LONGEST_NAME - 9].rstrip(' .')}-{digest}"
         taken.add(name.casefold())
-        names[file] = f"{name}.pdf"
+        names[file] = f"{name}.pdf" if file.lower().endswith(".pdf") else f"{name}.html"
     return names
 
 

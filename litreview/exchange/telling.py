@@ -17,7 +17,7 @@ _KINDS = {  # one, and several
     "suggestion-response": (message("{count} answer to a suggestion"), message("{count} answers to suggestions")),
 }
 _OTHER = (message("{count} other judgment"), message("{count} other judgments"))
-_PDFS = (message("{count} PDF that you do not have"), message("{count} PDFs that you do not have"))
+_PDFS = (message("{count} document that you do not have"), message("{count} documents that you do not have"))
 
 
 def tell_merge(merged: Merged, catalogue: Catalogue) -> list[str]:
@@ -37,7 +37,7 @@ def tell_merge(merged: Merged, catalogue: Catalogue) -> list[str]:
         lines.append(_("Came along: texts of reports: {texts}; versions of protocol or codebook: {versions}.",
                        texts=merged.new_texts, versions=merged.new_versions))  # fmt: skip
     if merged.missing_pdfs:
-        lines.append(_("These PDFs are not here, or here in another copy: {names}.",
+        lines.append(_("These documents are not here, or here in another copy: {names}.",
                        names="; ".join(file.path for file in merged.missing_pdfs)))  # fmt: skip
     lines += [
         _("{person} is not among the people of review.yaml; the judgments were kept. Add there, under people:"
@@ -50,7 +50,7 @@ def tell_merge(merged: Merged, catalogue: Catalogue) -> list[str]:
 def tell_pack(packed: Packed, catalogue: Catalogue) -> list[str]:
     """What a pack holds, and where it is."""
     told = catalogue.gettext(
-        "{file}: judgments of {people}: {judgments}; texts of reports: {texts}; {size} kB. It holds no PDF; those"
+        "{file}: judgments of {people}: {judgments}; texts of reports: {texts}; {size} kB. It holds no document; those"
         " that it names: {pdfs}.",
         file=packed.file, judgments=packed.judgments, people=", ".join(packed.people), texts=packed.texts,
         size=-(-packed.size_bytes // 1000), pdfs=packed.pdfs,

@@ -14,6 +14,7 @@ import msgspec
 
 from litreview.coding.model import Codebook, Suggestion
 from litreview.documents.grouping import group_files
+from litreview.documents.kinds import DOCUMENT_SUFFIXES
 from litreview.documents.model import Document, FileStatus, ReadResult
 from litreview.documents.readings import Brief, Documents, Readings
 from litreview.engine import Limits, map_items
@@ -21,7 +22,8 @@ from litreview.errors import message
 from litreview.files import locate, read_bytes
 from litreview.index import Index, key_of
 from litreview.pipeline.progress import Progress
-from litreview.pipeline.scan import DOCUMENT_SUFFIXES, EXPORT_SUFFIXES, CorpusFile
+from litreview.pipeline.prose import is_document
+from litreview.pipeline.scan import EXPORT_SUFFIXES, CorpusFile
 from litreview.records.model import Export
 from litreview.synthesis.model import BackgroundTable
 
@@ -61,9 +63,10 @@ class Report(msgspec.Struct, frozen=True):
         return self.files[0].source.role
 
 
-def find_reports(files: Sequence[CorpusFile]) -> list[Report]:
-    """Group document files into reports. The same bytes under two names are one report, the first name stands."""
-    by_path = {file.path: file for file in files if file.suffix in DOCUMENT_SUFFIXES}
+def find_reports(files: Sequence[CorpusFile], prose: frozenset[str] = frozenset()) -> list[Report]:
+    """Group document files into reports; of text files those of `prose`. The same bytes under two names are one report,
+    the first name stands."""
+    by_path = {f.path: f for f in files if f.suffix in DOCUMENT_SUFFIXES and is_document(f, prose)}
     found: dict[str, Report] = {}
     for group in group_files(list(by_path)):
         members = tuple(by_path[path] for path in group.files)

@@ -217,7 +217,7 @@ def build_method(shown: Shown) -> tuple[MethodFact, ...]:
         (_("Unit of counting"), _("the study; two reports of one study count once; passages come second")),
         (_("Quality appraisal"), _("not done")),
         (_("Program"), f"litreview {context.version}"),
-        (_("Reader of PDFs"), ", ".join(readers)),
+        (_("Reader of documents"), ", ".join(readers)),
         (_("Maker of suggestions"), ", ".join(suggesters)),
         (_("Maker of verdicts"), ", ".join(makers)),
         (_("Codebook"), f"{context.protocol.codebook} · SHA-256 {context.codebook.hash[:16]}…"

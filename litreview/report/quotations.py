@@ -1,11 +1,13 @@
-"""Law 5: every quotation that an output shows stands on its page, read afresh from the PDF."""
+"""Law 5: every quotation that an output shows stands on its page, or in its paragraph, read afresh from the file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from litreview.documents.afresh import Afresh, paragraph_texts
 from litreview.documents.boxes import pages_of as page_indexes
 from litreview.documents.boxes import recognised_text
+from litreview.documents.numbered import paragraph_numbers
 from litreview.documents.readings import briefs_of
 from litreview.documents.verify import page_texts, quotation_stands
 from litreview.errors import QuotationError, message
@@ -20,8 +22,11 @@ def check_quotations(context: ReportContext) -> None:
     """Hold each quoted passage of a paged file against its pages, each page read once; on a page read by OCR, where
     the PDF has no words, against the (frozen) text of the document.
 
-    Raises `QuotationError` naming study, file, page and quote of the first passage that does not stand.
+    Without pages, against its paragraphs.
+
+    Raises `QuotationError` naming study, file, page or paragraph, and quote of the first passage that does not stand.
     """
+    _check_paragraphs(context)
     pages = {passage.id: pages_of(context, passage) for passage in context.quoted}
     recognised = _recognised_pages(context)
     texts = _read_pages(context, (key for keys in pages.values() for key in keys if key not in recognised))
@@ -36,6 +41,30 @@ def check_quotations(context: ReportContext) -> None:
                     " file anew, or take the coding back.",
                     study=context.study_name(passage.study) or context.report_name(passage.report),
                     page=keys[0][1],
+                    quote=passage.quote,
+                ),
+                passage.file,
+            )
+
+
+def _check_paragraphs(context: ReportContext) -> None:
+    """Hold the passages of files without pages against their paragraphs; each file is read once."""
+    read: dict[str, Afresh] = {}
+    for passage in context.quoted:
+        document = context.documents.get(passage.report)
+        if passage.paragraph is None or document is None:
+            continue
+        if passage.file not in read:
+            read[passage.file] = Afresh(paragraph_texts(locate(context.root, passage.file)))
+        numbers = paragraph_numbers(document, passage.start, passage.end)
+        texts = read[passage.file].texts_of(document, passage.start, passage.end)
+        if numbers != (passage.paragraph, passage.paragraph_end) or not quotation_stands(passage.quote, texts):
+            raise QuotationError(
+                message(
+                    "A quotation of {study} does not stand in paragraph {paragraph}: “{quote}”. Nothing was written."
+                    " Read the file anew, or take the coding back.",
+                    study=context.study_name(passage.study) or context.report_name(passage.report),
+                    paragraph=passage.paragraph,
                     quote=passage.quote,
                 ),
                 passage.file,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from litreview.errors import OutputError
 from litreview.exchange.annotated import Mark, Note, annotate_pdf
+from litreview.exchange.annotated_text import TextMark, annotate_text
 from litreview.files import locate, read_bytes
 from litreview.protocol import SAMPLE_MARK
 from litreview.report.context import ReportContext
@@ -55,15 +56,31 @@ def render_outputs(context: ReportContext) -> Iterator[tuple[str, bytes]]:
 
 
 def _annotated(shown: Shown) -> Iterator[tuple[str, bytes]]:
-    """Each quoted PDF with its passages highlighted. A file that cannot be annotated is given as it is, so that links
-    to its pages still lead there."""
+    """Each quoted PDF, and the text of each quoted file without pages, with its passages highlighted. A PDF that cannot
+    be annotated is given as it is, so that links to its pages still lead there."""
     by_file = _passages_by_file(shown.context)
     for file, name in shown.annotated.items():
+        if file not in by_file:
+            yield f"annotated/{name}", _annotated_text(shown, file)
+            continue
         path = locate(shown.context.root, file)
         try:
             yield f"annotated/{name}", annotate_pdf(path, _marks(shown, file, by_file[file]), _page_mark(shown))
         except OutputError:
             yield f"annotated/{name}", read_bytes(path)
+
+
+def _annotated_text(shown: Shown, file: str) -> bytes:
+    """The text of a file without pages, its quoted passages highlighted."""
+    context = shown.context
+    passages = [p for p in context.quoted if p.file == file and p.paragraph is not None]
+    document = context.documents[passages[0].report]
+    marks = [TextMark(start, end, notes) for (_, start, end), notes in _together(shown, passages)]
+    told = context.catalogue.gettext(
+        "The text of this file as it was read, without its pictures. It has no pages: its paragraphs are numbered."
+        " What is quoted is highlighted."
+    )
+    return annotate_text(document, document.files.index(file), marks, told, context.language, _page_mark(shown))
 
 
 def _page_mark(shown: Shown) -> str:
@@ -80,15 +97,20 @@ def _passages_by_file(context: ReportContext) -> dict[str, list[Passage]]:
 
 def _marks(shown: Shown, file: str, passages: Sequence[Passage]) -> list[Mark]:
     """What is highlighted in a file: passages of the same words are one mark with several notes, on each page apart."""
+    first = {(passage.report, passage.start, passage.end): passage for passage in reversed(passages)}
+    return [
+        Mark(number, tuple(rects), notes)
+        for place, notes in _together(shown, passages)
+        for number, rects in _rects(shown.context, file, first[place]).items()
+    ]
+
+
+def _together(shown: Shown, passages: Sequence[Passage]) -> list[tuple[tuple[str, int, int], tuple[Note, ...]]]:
+    """Places (report, start, end), each with the notes of all passages of the same words."""
     places: dict[tuple[str, int, int], list[Passage]] = {}
     for passage in passages:
         places.setdefault((passage.report, passage.start, passage.end), []).append(passage)
-    marks: list[Mark] = []
-    for together in places.values():
-        notes = tuple(_note(shown, passage) for passage in together)
-        for number, rects in _rects(shown.context, file, together[0]).items():
-            marks.append(Mark(number, tuple(rects), notes))
-    return marks
+    return [(place, tuple(_note(shown, passage) for passage in found)) for place, found in places.items()]
 
 
 def _rects(context: ReportContext, file: str, passage: Passage) -> dict[int, list[tuple[float, float, float, float]]]:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote as url_quote
 
 from litreview.documents.model import Document
+from litreview.documents.numbered import paragraph_numbers
 from litreview.errors import Message
 from litreview.exchange.annotated import annotated_names
 from litreview.language.catalogue import Catalogue
@@ -35,8 +36,9 @@ class Shown:
 
     @cached_property
     def annotated(self) -> dict[str, str]:
-        """File → name of its annotated copy, for each PDF that the outputs quote."""
-        return annotated_names(quoted_pdfs(self.context))
+        """File → name of its annotated copy, for each PDF that the outputs quote, and of its highlighted text, for each
+        file without pages."""
+        return annotated_names((*quoted_pdfs(self.context), *quoted_texts(self.context)))
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -51,21 +53,27 @@ class Shown:
         """The word for an id."""
         return word(self.catalogue, kind, id_)
 
-    def link(self, file: str, page: int | None) -> str:
-        """Where a page of a file opens: in its annotated copy; empty where there is none."""
+    def link(self, file: str, page: int | None, paragraph: int | None = None) -> str:
+        """Where a page or a paragraph of a file opens: in its annotated copy; empty where there is none."""
         name = self.annotated.get(file)
         if name is None:
             return ""
-        return f"annotated/{url_quote(name)}" + (f"#page={page}" if page else "")
+        place = f"#page={page}" if page else f"#p{paragraph}" if paragraph else ""
+        return f"annotated/{url_quote(name)}{place}"
 
     def where(self, passage: Passage, *, bracketed: bool = False) -> str:
         """Printed page, and the PDF's where it differs, in square brackets where it stands in round ones already; the
-        file where the report is several."""
+        paragraph where there are no pages; the file where the report is several."""
         if passage.page is None:
-            return ""
+            return self._paragraphs(passage.report, passage.file, passage.paragraph, passage.paragraph_end)
         pages = self._pages(printed_pages(passage), _range(passage.page, passage.page_end), bracketed=bracketed)
         where = self._in_file(passage.report, passage.file, pages)
         return self.catalogue.gettext("{where}, read by OCR", where=where) if passage.ocr else where
+
+    def _paragraphs(self, report: str, file: str, first: int | None, last: int | None) -> str:
+        if first is None:
+            return ""
+        return self._in_file(report, file, self.catalogue.gettext("par. {paragraph}", paragraph=_range(first, last)))
 
     def cited(self, passage: Passage) -> str:
         """Report and page as they stand in brackets after a quotation."""
@@ -101,7 +109,7 @@ class Shown:
             of=self._study_of(passage),
             code=self.code(passage.code),
             where=self.where(passage),
-            link=self.link(passage.file, passage.page),
+            link=self.link(passage.file, passage.page, passage.paragraph),
             section=words(self.catalogue, "section", passage.section),
             voice=self.word("voice", passage.voice),
             stance=self.word("stance", passage.stance),
@@ -157,7 +165,9 @@ class Shown:
     def place_link(self, document: Document, offset: int) -> tuple[str, str]:
         """How a place in a document is cited, and its link."""
         if not document.pages:
-            return "", ""
+            first = (paragraph_numbers(document, offset, offset + 1) or (None, None))[0]
+            file = document.file_at(offset)
+            return self._paragraphs(document.report, file, first, first), self.link(file, None, first)
         page = document.pages[document.page_index_at(offset)]
         file = document.files[page.file]
         where = self._in_file(document.report, file, self._pages(page.printed or "", str(page.number)))
@@ -178,6 +188,11 @@ def _file_names(files: Sequence[str]) -> dict[str, str]:
     names = {file: PurePosixPath(file).stem for file in files}
     alike = Counter(names.values())
     return {file: name if alike[name] == 1 else file for file, name in names.items()}
+
+
+def quoted_texts(context: ReportContext) -> list[str]:
+    """Every file without pages that the outputs quote, in order of path."""
+    return sorted({passage.file for passage in context.quoted if passage.paragraph is not None})
 
 
 def quoted_pdfs(context: ReportContext) -> list[str]:

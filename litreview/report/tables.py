@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from litreview.coding.model import Label
+from litreview.documents.model import FileStatus
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
 from litreview.report.context import ReportContext
@@ -141,7 +142,7 @@ def _stage_studies(context: ReportContext, row: StageRow) -> tuple[int, int]:
 
 def quotations_table(context: ReportContext) -> Table:
     """Every coded passage, of the included studies first; ids untranslated, quotes verbatim. Where any stands on a page
-    read by OCR, a column says which."""
+    read by OCR, or in a source without pages, a column tells it."""
     columns: tuple[Column, ...] = (
         Column("study", message("Study"), 26),
         Column("file", message("File"), 36),
@@ -159,6 +160,9 @@ def quotations_table(context: ReportContext) -> Table:
     )
     found = (*context.synthesis.passages, *context.synthesis.elsewhere)
     rows = tuple(_quotation(context, p) for p in found)
+    if any(p.paragraph is not None for p in found):
+        columns = (*columns, Column("paragraph", message("Paragraph"), 9))
+        rows = tuple((*row, p.paragraph) for row, p in zip(rows, found, strict=True))
     if any(p.ocr for p in found):
         columns = (*columns, Column("ocr", message("Read by OCR"), 8))
         rows = tuple((*row, "OCR" if p.ocr else "") for row, p in zip(rows, found, strict=True))
@@ -307,6 +311,11 @@ def _verdict_rows(context: ReportContext) -> Iterator[tuple[Value, ...]]:
                    waiting)  # fmt: skip
 
 
+def _pages(file: FileStatus) -> int | None:
+    """How many pages a file has; none are told of a file that was read and is of a kind without."""
+    return file.pages if file.pages or file.status != "ready" else None
+
+
 def files_table(context: ReportContext) -> Table:
     """Each document of the corpus with its status, then the files that are not used."""
     columns = (
@@ -318,7 +327,7 @@ def files_table(context: ReportContext) -> Table:
         Column("sha256", message("SHA-256"), 66),
     )
     rows = tuple(
-        (f.path, f.status, context.catalogue.gettext(f.reason) if f.reason else "", f.pages, f.report, f.sha256)
+        (f.path, f.status, context.catalogue.gettext(f.reason) if f.reason else "", _pages(f), f.report, f.sha256)
         for f in context.files
     )
     unused = tuple((f.path, "unused", context.catalogue.text(f.why), None, "", f.sha256) for f in context.unused)

@@ -137,12 +137,11 @@ def _proposition(
     stance = "contradicts" if judgment.body.get("stance") == "contradicts" else "supports"
     label = proposition_label(judgment)
     return Passage(
-        id="", study="", report=document.report, file=place.file, page=place.page, page_end=place.page_end,
-        printed_page=place.printed_page, section=place.section, voice=voice, theme="",
+        id="", study="", report=document.report, voice=voice, theme="",
         code=" → ".join(ends), stance=stance, coder=judgment.person,
         status="human", quote=document.quote(*where), counts=counts(place.section, voice, rule),
-        start=where[0], end=where[1], rects=place.rects, origin="unaided", cue=label.id,
-        attributes={"label_id": label.id, "label_en": label.en}, ocr=place.ocr, printed_end=place.printed_end,
+        start=where[0], end=where[1], origin="unaided", cue=label.id,
+        attributes={"label_id": label.id, "label_en": label.en}, **place.shared,
     )  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
 from litreview.coding.model import Codebook, Suggestion
 from litreview.documents.model import Document, PageRect
+from litreview.documents.numbered import paragraph_numbers
 from litreview.protocol import SynthesisRule
 from litreview.synthesis.codings import Coded, Codings, Stretch, overlaps
 from litreview.synthesis.inputs import StudyInput
@@ -35,6 +37,17 @@ class Place(msgspec.Struct, frozen=True):
     rects: tuple[PageRect, ...]
     ocr: bool = False
     printed_end: str | None = None  # where it ends on another page of the file
+    paragraphs: tuple[int, int] | None = None  # numbers of the first and the last, for sources without pages
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What a passage takes over as it stands."""
+        first, last = self.paragraphs or (None, None)
+        return {
+            "file": self.file, "page": self.page, "page_end": self.page_end, "printed_page": self.printed_page,
+            "printed_end": self.printed_end, "section": self.section, "rects": self.rects, "ocr": self.ocr,
+            "paragraph": first, "paragraph_end": last,
+        }  # fmt: skip
 
 
 def gather_evidence(
@@ -87,7 +100,8 @@ def locate(document: Document, start: int, end: int) -> Place:
     section = document.section_at(start)
     kinds = "+".join(section.kinds) if section else ""
     if not document.pages:
-        return Place(document.files[0] if document.files else "", None, None, None, kinds, ())
+        numbers = paragraph_numbers(document, start, end)
+        return Place(document.file_at(start), None, None, None, kinds, (), paragraphs=numbers)
     first = document.pages[document.page_index_at(start)]
     last = document.pages[document.page_index_at(end - 1)]
     end_page = last if last.file == first.file else first
@@ -154,12 +168,10 @@ class _Maker:
         place = locate(document, start, end)
         study = self._study_of.get(report, "")
         return Passage(
-            id="", study=study, report=report, file=place.file, page=place.page, page_end=place.page_end,
-            printed_page=place.printed_page, section=place.section, voice=voice, theme=self._themes.get(code, ""),
+            id="", study=study, report=report, voice=voice, theme=self._themes.get(code, ""),
             code=code, stance=stance, coder=coder, status=status, quote=document.quote(start, end),
             counts=bool(study) and counts(place.section, voice, self._rule), start=start, end=end,
-            rects=place.rects, origin=origin, cue=cue, attributes=attributes or {}, ocr=place.ocr,
-            printed_end=place.printed_end,
+            origin=origin, cue=cue, attributes=attributes or {}, **place.shared,
         )  # fmt: skip
 
     def _set_voice(self, report: str, start: int, end: int) -> str:

@@ -45,6 +45,8 @@ class Passage(msgspec.Struct, frozen=True):
     attributes: dict[str, str] = {}
     ocr: bool = False  # stands on a page whose text was recognised from its picture
     printed_end: str | None = None  # the printed page that it ends on, where that is another
+    paragraph: int | None = None  # from 1 in `file`, for sources without pages
+    paragraph_end: int | None = None
 
 
 class Orphan(msgspec.Struct, frozen=True):

@@ -1,0 +1,70 @@
+"""Text files of the corpus that are documents: running text, no search export, and no notes to oneself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from litreview.documents.kinds import TEXT_SUFFIXES, UNPAGED_SUFFIXES
+from litreview.files import locate, with_patience
+from litreview.index import Index, key_of
+from litreview.pipeline.scan import CorpusFile
+
+SILENT = ("readme", "license", "thumbs.db", "desktop.ini")  # beginnings of names that lie in folders of all kinds
+_NOTES = re.compile(r"(?:notes?|catatan|todo|changelog)(?![a-z])")
+_LOOKED_AT = 400_000  # bytes
+_SAVED_BESIDE = re.compile(r"[^/]+(?:_files|_berkas|\.files)/")  # what browsers save beside a page
+
+
+def find_prose(root: Path, files: Iterable[CorpusFile], version: str, index: Index) -> frozenset[str]:
+    """Paths of the text files that are read as documents. What a file is is kept by its content and `version`, the
+    source of the rules."""
+    found, keys = set(), []
+    for file in files:
+        if file.suffix not in TEXT_SUFFIXES or not file.opened or is_passed_over(file.path) or is_notes(file.path):
+            continue
+        key = key_of(version, file.sha256)
+        keys.append(key)
+        known = index.get("prose", key)
+        if known is None:
+            known = b"1" if _is_prose(locate(root, file.path)) else b"0"
+            index.put("prose", key, known)
+        if known == b"1":
+            found.add(file.path)
+    index.keep_only("prose", keys)
+    return frozenset(found)
+
+
+def _is_prose(path: Path) -> bool:
+    from litreview.documents.formats.prose import reads_as_prose
+    from litreview.records.read import READERS, decode
+
+    def beginning() -> bytes:
+        with path.open("rb") as stream:
+            return stream.read(_LOOKED_AT)
+
+    content = with_patience(beginning)
+    text, _ = decode(content)
+    return reads_as_prose(content) and not any(reader.sniff(text) for reader in READERS)
+
+
+def is_document(file: CorpusFile, prose: frozenset[str]) -> bool:
+    """Whether a file of a document's suffix is one: text must read as prose, and what every folder may hold, or a
+    browser saves beside a page, is none."""
+    if file.suffix in TEXT_SUFFIXES:
+        return file.path in prose
+    return file.suffix not in UNPAGED_SUFFIXES or not is_passed_over(file.path)
+
+
+def is_passed_over(path: str) -> bool:
+    """Whether a file is what every folder may hold (README, …), or what a browser saved beside a page."""
+    name = path.rpartition("/")[2].casefold()
+    beside = _SAVED_BESIDE.search(path) is not None and not name.endswith(".pdf")
+    return bool(name) and (name.startswith(SILENT) or beside)
+
+
+def is_notes(path: str) -> bool:
+    """Whether a text's name says that it holds someone's notes."""
+    name = path.rpartition("/")[2].casefold()
+    return name.endswith(TEXT_SUFFIXES) and _NOTES.match(name) is not None
