@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.command_making import call, refused, well
 from tests.pdf_making import lines, make_pdf
+from tests.plain_making import PROSE, make_docx, make_thesis
 
 SENTENCES = [
     "Pendamping datang setiap pekan dan duduk bersama keluarga di beranda rumah.",
@@ -100,3 +101,19 @@ def test_a_name_that_leads_nowhere_is_told_after_the_others_were_read(tmp_path: 
 
 def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
     assert "no document" in refused("read", str(tmp_path))
+
+
+def test_a_word_document_is_told_with_its_paragraphs(tmp_path: Path) -> None:
+    thesis = make_thesis(tmp_path / "a.docx", styled=True)
+    (file,) = told(thesis)
+    assert (file["status"], file["pages"], file["year"], file["language"]) == ("ready", 0, 2021, "id")
+    results = next(s for s in file["sections"] if s["kind"] == "results")
+    assert (results["page"], results["paragraph"]) == (0, 21)
+    assert "par. 21" in well("read", str(thesis), "--language", "en")
+
+
+def test_in_a_folder_texts_that_are_no_documents_are_passed_over(tmp_path: Path) -> None:
+    make_docx(tmp_path / "a.docx", PROSE)
+    for name, text in (("b.txt", PROSE * 20), ("c.txt", "short"), ("README.txt", PROSE * 20), ("d.ris", "TY  - JOUR")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert [Path(file["file"]).name for file in told(tmp_path)] == ["a.docx", "b.txt"]

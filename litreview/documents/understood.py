@@ -9,17 +9,19 @@ import msgspec
 
 from litreview.documents.boxes import unpack_boxes
 from litreview.documents.model import Document, FileStatus, Found, Metadata, ReadResult
+from litreview.documents.numbered import paragraph_numbers
 
 
 class UnderstoodSection(msgspec.Struct, frozen=True):
     """A section by its heading (empty before the first one). `kind` leads where a heading names several; `page` counts
-    as in the PDF, 0 without pages."""
+    as in the PDF, 0 without pages; then `paragraph` counts from 1."""
 
     heading: str
     kind: str
     kinds: tuple[str, ...]
     level: int
     page: int
+    paragraph: int = 0
 
 
 class PageQuality(msgspec.Struct, frozen=True):
@@ -103,13 +105,17 @@ def in_doubt(pages: Iterable[PageQuality]) -> tuple[PageQuality, ...]:
 
 def _sections(document: Document) -> tuple[UnderstoodSection, ...]:
     return tuple(
-        UnderstoodSection(s.heading, s.kinds[0], s.kinds, s.level, _page_of(document, s.start))
+        UnderstoodSection(s.heading, s.kinds[0], s.kinds, s.level, *_place_of(document, s.start))
         for s in document.sections
     )
 
 
-def _page_of(document: Document, offset: int) -> int:
-    return document.pages[document.page_index_at(offset)].number if document.pages else 0
+def _place_of(document: Document, offset: int) -> tuple[int, int]:
+    """Page and paragraph of an offset: 0 for the one that the document does not have."""
+    if document.pages:
+        return document.pages[document.page_index_at(offset)].number, 0
+    numbers = paragraph_numbers(document, offset, offset + 1)
+    return 0, numbers[0] if numbers else 0
 
 
 def _abstract(said: Metadata) -> str | None:

@@ -28,7 +28,7 @@ def find_prose(root: Path, files: Iterable[CorpusFile], version: str, index: Ind
         keys.append(key)
         known = index.get("prose", key)
         if known is None:
-            known = b"1" if _is_prose(locate(root, file.path)) else b"0"
+            known = b"1" if holds_prose(locate(root, file.path)) else b"0"
             index.put("prose", key, known)
         if known == b"1":
             found.add(file.path)
@@ -36,7 +36,8 @@ def find_prose(root: Path, files: Iterable[CorpusFile], version: str, index: Ind
     return frozenset(found)
 
 
-def _is_prose(path: Path) -> bool:
+def holds_prose(path: Path) -> bool:
+    """Whether a text file holds running text, and is no search export."""
     from litreview.documents.formats.prose import reads_as_prose
     from litreview.records.read import READERS, decode
 

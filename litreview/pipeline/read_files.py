@@ -9,12 +9,13 @@ from pathlib import Path
 
 import msgspec
 
+from litreview.documents.kinds import DOCUMENT_SUFFIXES, PDF, TEXT_SUFFIXES
 from litreview.documents.model import Document, ReadResult
 from litreview.documents.read import ReadJob, read_report
 from litreview.documents.understood import Understood, understand
 from litreview.engine import map_items
+from litreview.pipeline.prose import holds_prose, is_passed_over
 from litreview.pipeline.reading import failed_status
-from litreview.pipeline.scan import DOCUMENT_SUFFIXES
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -42,8 +43,14 @@ def find_documents(places: Sequence[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    suffixes = DOCUMENT_SUFFIXES
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in suffixes and path.is_file())
+    return sorted(path for path in folder.rglob("*") if path.is_file() and _is_document(path))
+
+
+def _is_document(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    if suffix not in DOCUMENT_SUFFIXES or (suffix != PDF and is_passed_over(path.as_posix())):
+        return False
+    return suffix not in TEXT_SUFFIXES or holds_prose(path)
 
 
 def read_files(paths: Sequence[Path], workers: int | None = None) -> Iterator[ReadFile]:

@@ -18,7 +18,9 @@ def tell_understood(one: Understood, catalogue: Catalogue) -> list[str]:
     if one.status != "ready":
         reason = say(one.reason) if one.reason else ""
         return [f"{one.file}: {say(one.status)}. {reason}".rstrip()]
-    counted = say("ready: {pages} pages, {words} words", pages=one.pages, words=one.words)
+    counted = say("ready: {words} words, without pages", words=one.words)
+    if one.pages:
+        counted = say("ready: {pages} pages, {words} words", pages=one.pages, words=one.words)
     lines = [f"{one.file}: {counted}"]
     lines += [f"  {label}: {value}" for label, value in _metadata(one, catalogue) if value]
     if one.sections:
@@ -50,6 +52,8 @@ def _metadata(one: Understood, catalogue: Catalogue) -> Iterator[tuple[str, str]
 def _section_lines(sections: Sequence[UnderstoodSection], catalogue: Catalogue) -> Iterator[str]:
     for section in sections:
         page = catalogue.gettext("p. {page}", page=section.page) if section.page else ""
+        if section.paragraph:
+            page = catalogue.gettext("par. {paragraph}", paragraph=section.paragraph)
         kinds = ", ".join(word(catalogue, "section", kind) for kind in section.kinds)
         yield "  " * (section.level - 1) + f"{section.heading or '–'}  [{kinds}]  {page}".rstrip()
 
