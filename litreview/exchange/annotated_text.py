@@ -28,7 +28,8 @@ body { margin: 0 auto; max-width: 46rem; padding: 1.5rem 1.2rem 6rem; color: var
 .p:target { background: #eef4fa; box-shadow: 0 0 0 .5rem #eef4fa; }
 .p > * { margin: 0; }
 h1, h2, h3 { font-family: system-ui, sans-serif; line-height: 1.25; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; padding-top: .8rem; } h3 { font-size: 1rem; padding-top: .4rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; } h3 { font-size: 1rem; }
+.p:has(h2) { margin-top: 1.8rem; } .p:has(h3) { margin-top: 1.3rem; }
 blockquote { border-left: 3px solid var(--line); padding-left: .8rem; }
 small, figcaption, .table { font: .88rem/1.5 system-ui, sans-serif; color: #3d4b59; }
 mark { color: inherit; padding: .05em 0; }
