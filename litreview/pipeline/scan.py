@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from litreview.documents.kinds import suffix_of
+from litreview.documents.kinds import DOCUMENT_SUFFIXES, suffix_of
 from litreview.errors import Message, message
 from litreview.files import hash_file, posix
 from litreview.index import Batch, Index
@@ -67,7 +67,7 @@ def count_changed(root: Path, index: Index) -> int:
     raw, hashes = index.get("search", "files"), index.all_of(HASHES)
     read = msgspec.msgpack.decode(raw, type=dict[str, str]) if raw else {}
     here = {posix(path, root): path for path in _walk(root / CORPUS, [])}
-    here = {name: path for name, path in here.items() if os.path.splitext(name)[1].lower() in DOCUMENT_SUFFIXES}  # noqa: PTH122
+    here = {name: path for name, path in here.items() if suffix_of(name) in DOCUMENT_SUFFIXES}
     changed = sum(1 for name, path in here.items() if not _is_as_read(path, hashes.get(name, b""), read.get(name)))
     return changed + len(read.keys() - here.keys())
 
