@@ -228,12 +228,13 @@ class Review:
 
     def _pdfs(self) -> tuple[PdfFile, ...]:
         """The review's documents with their hashes."""
-        from litreview.documents.kinds import DOCUMENT_SUFFIXES
         from litreview.exchange.sources import PdfFile
+        from litreview.pipeline.reading import find_prose, find_reports
 
         with self.open_index() as index:
             files = scan_corpus(self.root, self.protocol.sources, index)
-        return tuple(PdfFile(file.path, file.sha256) for file in files if file.suffix in DOCUMENT_SUFFIXES)
+            reports = find_reports(files, find_prose(self.root, files, index))
+        return tuple(PdfFile(file.path, file.sha256) for report in reports for file in report.files)
 
     def known_person(self, asked: str = "", *, remember: bool = False) -> str:
         """Who judges: whom the caller asks for, else whom this user chose before; with `remember` the choice is kept on

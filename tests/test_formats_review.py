@@ -220,3 +220,16 @@ def test_a_thesis_in_chapters_is_one_report_of_one_kind() -> None:
     assert [report.files for report in group_files([*word, *paged])] == [
         ("t/COVER.docx", "t/BAB I.docx", "t/BAB II.docx"), ("t/BAB I.pdf", "t/BAB II.pdf"),
     ]  # fmt: skip
+
+
+def test_a_pack_names_what_is_a_document_and_the_judgment_arrives(review: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(review, other, ignore=shutil.ignore_patterns("outputs", ".litreview", "judgments"))
+    (other / "corpus" / "keempat.txt").unlink()
+    pack = Review.open(review, "en").pack(to=tmp_path / "pack.zip", person="ani")
+    assert pack.pdfs == 4
+    merged = Review.open(other, "en").merge([Path(pack.file)])
+    assert [file.path for file in merged.missing_pdfs] == ["corpus/keempat.txt"]
+    with Review.open(other, "en").reading() as state:
+        found = [p for p in state.synthesis.passages if p.status == "human"]
+    assert [(p.file, p.paragraph, p.quote) for p in found] == [("corpus/kedua.docx", 6, FOUND[0])]

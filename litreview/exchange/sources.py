@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from litreview.documents.kinds import PAGE_SUFFIXES, PDF, WORD_SUFFIXES
 from litreview.errors import LedgerError, Message, UsageError, message
 from litreview.exchange.raw_lines import SNIFFED_BYTES, holds_judgments
 from litreview.files import hash_file, locate, posix
@@ -96,9 +97,9 @@ class Folder(Source):
         return locate(self._base, part.name).open("rb")
 
     def pdfs(self) -> list[PdfFile]:
-        """The PDFs of its corpus, if it is a review."""
+        """The PDFs, Word documents and web pages of its corpus, if it is a review."""
         corpus = self.path / "corpus"
-        found = [path for path in _plain_files(corpus) if path.suffix.lower() == ".pdf"]
+        found = [path for path in _plain_files(corpus) if path.suffix.lower() in (PDF, *WORD_SUFFIXES, *PAGE_SUFFIXES)]
         return [PdfFile(posix(path, self.path), hash_file(path)) for path in found]
 
 

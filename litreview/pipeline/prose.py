@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from litreview.documents.kinds import TEXT_SUFFIXES, UNPAGED_SUFFIXES
-from litreview.files import locate, with_patience
-from litreview.index import Index, key_of
+from litreview.files import with_patience
 from litreview.pipeline.scan import CorpusFile
 
 SILENT = ("readme", "license", "thumbs.db", "desktop.ini")  # beginnings of names that lie in folders of all kinds
@@ -17,23 +15,9 @@ _LOOKED_AT = 400_000  # bytes
 _SAVED_BESIDE = re.compile(r"[^/]+(?:_files|_berkas|\.files)/")  # what browsers save beside a page
 
 
-def find_prose(root: Path, files: Iterable[CorpusFile], version: str, index: Index) -> frozenset[str]:
-    """Paths of the text files that are read as documents. What a file is is kept by its content and `version`, the
-    source of the rules."""
-    found, keys = set(), []
-    for file in files:
-        if file.suffix not in TEXT_SUFFIXES or not file.opened or is_passed_over(file.path) or is_notes(file.path):
-            continue
-        key = key_of(version, file.sha256)
-        keys.append(key)
-        known = index.get("prose", key)
-        if known is None:
-            known = b"1" if holds_prose(locate(root, file.path)) else b"0"
-            index.put("prose", key, known)
-        if known == b"1":
-            found.add(file.path)
-    index.keep_only("prose", keys)
-    return frozenset(found)
+def may_be_prose(file: CorpusFile) -> bool:
+    """Whether a text file is to be looked at as a document: its name says nothing else."""
+    return file.suffix in TEXT_SUFFIXES and not is_passed_over(file.path) and not is_notes(file.path)
 
 
 def holds_prose(path: Path) -> bool:

@@ -22,7 +22,7 @@ from litreview.errors import message
 from litreview.files import locate, read_bytes
 from litreview.index import Index, key_of
 from litreview.pipeline.progress import Progress
-from litreview.pipeline.prose import is_document
+from litreview.pipeline.prose import holds_prose, is_document, may_be_prose
 from litreview.pipeline.scan import EXPORT_SUFFIXES, CorpusFile
 from litreview.records.model import Export
 from litreview.synthesis.model import BackgroundTable
@@ -49,6 +49,24 @@ def room_hash(*rooms: str) -> str:
         for path in sorted((_PACKAGE / room).rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def find_prose(root: Path, files: Sequence[CorpusFile], index: Index) -> frozenset[str]:
+    """Paths of the text files that are read as documents; what a file is is kept by its content."""
+    found, keys = set(), []
+    version = room_hash("documents", "language", "records")
+    for file in files:
+        if file.opened and may_be_prose(file):
+            key = key_of(version, file.sha256)
+            keys.append(key)
+            known = index.get("prose", key)
+            if known is None:
+                known = b"1" if holds_prose(locate(root, file.path)) else b"0"
+                index.put("prose", key, known)
+            if known == b"1":
+                found.add(file.path)
+    index.keep_only("prose", keys)
+    return frozenset(found)
 
 
 class Report(msgspec.Struct, frozen=True):

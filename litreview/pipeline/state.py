@@ -18,16 +18,15 @@ from litreview.ledger import Judgment, Ledger, conflicts
 from litreview.pipeline.history import history_notices, named, protocol_of
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
-from litreview.pipeline.prose import find_prose
 from litreview.pipeline.reading import (
     Fresh,
     Report,
     Suggested,
+    find_prose,
     find_reports,
     read_background,
     read_documents,
     read_exports,
-    room_hash,
     suggest_codes,
 )  # fmt: skip
 from litreview.pipeline.scan import CorpusFile, idle_sources, remember_read
@@ -100,8 +99,7 @@ class State:
     @cached_property
     def reports(self) -> list[Report]:
         """Reports of the corpus, of every role."""
-        version = room_hash("documents", "language", "records")
-        return find_reports(self.files, find_prose(self.opened.root, self.files, version, self._index))
+        return find_reports(self.files, find_prose(self.opened.root, self.files, self._index))
 
     @cached_property
     def study_reports(self) -> list[Report]:
