@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.plain_making import document_of, everything, kinds_of, make_page, of_kind, status_of
+from tests.plain_making import PROSE, document_of, everything, kinds_of, make_page, of_kind, status_of
 
 ARTICLE = """
 <h1>Leaving the programme with dignity</h1><p>Sri Wijaya and Budi Santoso</p>
@@ -96,3 +96,15 @@ def test_encodings(tmp_path: Path) -> None:
         path = tmp_path / f"{number}.htm"
         path.write_bytes(page.format(encoding).encode("cp1252" if encoding == "iso-8859-1" else encoding))
         assert document_of(path).text == "Café “déjà” naïve."
+
+
+def test_what_a_word_processor_has_saved_tells_headings_by_their_look(tmp_path: Path) -> None:
+    document = document_of(make_page(
+        tmp_path / "a.htm",
+        '<p><font size="6" style="font-size: 26pt">Graduasi Keluarga di Tirtasari</font></p><p>Rina Kartikasari</p>'
+        '<p class="MsoNormal"><b><span style="font-size:12.0pt">HASIL DAN PEMBAHASAN</span></b></p>'
+        f'<p class="MsoNormal"><span style="font-size:12.0pt">{PROSE * 3}</span></p>'
+        '<div id="ftn1"><p class="MsoFootnoteText">Catatan kaki.</p></div>',
+    ))  # fmt: skip
+    assert [p.kind for p in document.paragraphs] == ["title", "body", "heading", "body", "footnote"]
+    assert [author.value for author in document.metadata.authors] == ["Rina Kartikasari"]

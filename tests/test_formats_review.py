@@ -186,7 +186,9 @@ def test_every_sentence_that_is_read_stands_afresh(tmp_path: Path, name: str) ->
         make_thesis(path, styled=True)
     elif name.endswith("html"):
         make_page(
-            path, f"<h1>Judul</h1><ul><li>{PROSE}</li></ul><p>{ABSTRAK}<br>Well-<b>known</b> eﬁsien &amp; ya.</p>"
+            path,
+            f"<h1>Judul</h1><ul><li>{PROSE}</li></ul><p>{ABSTRAK}<br>Well-<b>known</b> <button>Share</button>"
+            "<span hidden>x</span> eﬁsien &amp; ya.</p>",
         )
     else:
         path.write_text(f"Judul\n\n{ABSTRAK[:70]}-\n{ABSTRAK[70:]}\n\n- {PROSE}\n\n> {PROSE}\n", encoding="utf-8")

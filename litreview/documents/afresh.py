@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 
 from litreview.documents.formats.model import Refusal
@@ -29,6 +31,9 @@ _BLOCKS = re.compile(
     "p|div|section|article|main|aside|header|footer|figure|li|ul|ol|dl|dt|dd|blockquote|pre|h[1-6]|hr|table|caption"
     "|figcaption|tr|td|th|body|form|nav"
 )
+_UNSEEN = re.compile("script|style|noscript|template|svg|button|select|textarea|iframe|object|canvas|audio|video|map")
+_EMPTY = re.compile("br|hr|img|input|meta|link|wbr|col|area|source|track|embed|base")
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _EMPTY_LINES = re.compile(r"\n[ \t\f]*\n\s*")
 
 
@@ -43,20 +48,30 @@ def paragraph_texts(path: Path) -> list[str]:
 
 
 class Afresh:
-    """A file's paragraphs in normal form, with and without spaces, ready to be asked for many quotations."""
+    """A file's paragraphs, ready to be asked for many quotations: also as one strip of signs without spaces."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
-        self._texts = [(text, _dense(text)) for text in paragraphs]
+        self._texts = paragraphs
+        strips = [_dense(text) for text in paragraphs]
+        self._starts = list(accumulate(map(len, strips), initial=0))
+        self._strip = "".join(strips)
 
     def texts_of(self, document: Document, start: int, end: int) -> list[str]:
-        """The file's own paragraphs that are those of `text[start:end]`: all, in order, that lie in one of them or hold
-        one of them whole. One of the document's may be several of the file's (a table's cells), or a part of one."""
-        cited = [_dense(document.text[p.start : p.end]) for p in paragraphs_at(document, start, end)]
-        return [text for text, dense in self._texts if any(_same(dense, one) for one in cited)]
+        """The file's own paragraphs, in order, in which the paragraphs of `text[start:end]` stand whole. One of the
+        document's may be several of the file's that follow each other (a table's cells), or a part of one."""
+        found: set[int] = set()
+        for paragraph in paragraphs_at(document, start, end):
+            found |= self._places(_dense(document.text[paragraph.start : paragraph.end]))
+        return [self._texts[i] for i in sorted(found)]
 
-
-def _same(dense: str, cited: str) -> bool:
-    return bool(dense and cited) and (dense in cited or cited in dense)
+    def _places(self, cited: str) -> set[int]:
+        """Indexes of the paragraphs that a stretch of the strip stands in, wherever it stands."""
+        found: set[int] = set()
+        at = self._strip.find(cited) if cited else -1
+        while at >= 0:
+            found.update(range(bisect_right(self._starts, at) - 1, bisect_left(self._starts, at + len(cited))))
+            at = self._strip.find(cited, at + len(cited))
+        return found
 
 
 def _dense(text: str) -> str:
@@ -104,30 +119,39 @@ def _is_hidden(run: ET.Element) -> bool:
 
 
 class _Paragraphs(HTMLParser):
-    """Texts between the tags that begin or end a block."""
+    """Texts between the tags that begin or end a block, without what a browser does not show as text."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts = [""]
-        self._silent = ""
+        self._unseen = ""  # the tag of the element, now open, whose content is not shown
+        self._deep = 0  # elements of that tag open in it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style", "noscript", "template", "svg"):
-            self._silent = self._silent or tag
+        if self._unseen:
+            self._deep += tag == self._unseen
+        elif _UNSEEN.fullmatch(tag) or (not _EMPTY.fullmatch(tag) and _is_unseen(dict(attrs))):
+            self._unseen, self._deep = tag, 1
         elif tag == "br":
             self.texts[-1] += "\n"
         elif _BLOCKS.fullmatch(tag):
             self.texts.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == self._silent:
-            self._silent = ""
+        if self._unseen:
+            self._deep -= tag == self._unseen
+            self._unseen = self._unseen if self._deep else ""
         elif _BLOCKS.fullmatch(tag):
             self.texts.append("")
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not self._unseen:
             self.texts[-1] += data
+
+
+def _is_unseen(attributes: dict[str, str | None]) -> bool:
+    hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    return hidden or _NOT_DISPLAYED.search(attributes.get("style") or "") is not None
 
 
 def _html(path: Path) -> list[str]:

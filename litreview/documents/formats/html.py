@@ -36,8 +36,16 @@ _SIZES = {"h1": 18.0, "h2": 15.0, "h3": 13.0, "h4": 12.0, "h5": 11.5, "h6": 11.5
 _KINDS = {
     "li": "list", "dt": "list", "dd": "list", "blockquote": "quote", "caption": "caption", "figcaption": "caption",
 }  # fmt: skip
+_TITLE = re.compile(r"(?:^|\s)(?:Mso)?Title(?:$|\s)", re.IGNORECASE)  # as word processors name it
+_INLINE = ("span", "font", "p", "a")
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_POINTS = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(pt|px)")
+_FONT_SIZES = {"1": 8.0, "2": 10.0, "3": 12.0, "4": 14.0, "5": 18.0, "6": 24.0, "7": 36.0}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_NOTE = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-(?:foot|end)notes?)(?:$|[\s_-])", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-(?:foot|end)notes?|sdfootnote\w*|ftn\d*|Mso(?:Foot|End)noteText)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _MAIN_SHARE = 0.5  # of the page's words: then the element is the article
 _LINKS = 4  # from so many links on, nearly alone in a block, it is a menu
 _LINK_SHARE = 0.85
@@ -178,7 +186,7 @@ class _Walk:
     def __init__(self) -> None:
         self._lines: list[str] = [""]
         self._bold = self._italic = self._length = 0
-        self._preserved = 0
+        self._sizes: dict[float, int] = {}
 
     def pieces(self, root: Any) -> Iterator[Piece]:
         """Pieces of an element, in order."""
@@ -221,28 +229,42 @@ class _Walk:
             self._lines[-1] += _SPACES.sub(" ", text)
         size = len(text.strip())
         self._length += size
-        self._bold += size if tags & {"b", "strong", "th"} else 0
+        look = " ".join(element.get("style", "") for element in context if element.tag in _INLINE)
+        self._bold += size if tags & {"b", "strong", "th"} or _BOLD.search(look) else 0
         self._italic += size if tags & {"i", "em", "cite"} else 0
+        of_type = next((known for element in reversed(context) if (known := _type_size(element))), BODY_PT)
+        self._sizes[of_type] = self._sizes.get(of_type, 0) + size
 
     def _flush(self, context: list[Any]) -> Iterator[Piece]:
         lines = [line for line in self._lines if line.strip()]
         bold, italic = self._bold > 0.9 * self._length, self._italic > 0.9 * self._length
-        self._lines = [""]
+        size = max(self._sizes, key=lambda known: (self._sizes[known], known)) if self._sizes else BODY_PT
+        self._lines, self._sizes = [""], {}
         self._bold = self._italic = self._length = 0
         if lines:
-            yield _piece(lines, context, bold, italic)
+            yield _piece(lines, context, size, bold, italic)
 
 
-def _piece(lines: list[str], context: list[Any], bold: bool, italic: bool) -> Piece:
+def _type_size(element: Any) -> float:
+    """Size of type in points that an element sets by itself, as word processors write it; 0 where it sets none."""
+    written = _POINTS.search(element.get("style", ""))
+    if written:
+        return min(72.0, float(written.group(1)) * (0.75 if written.group(2) == "px" else 1.0))
+    return _FONT_SIZES.get(element.get("size", ""), 0.0) if element.tag == "font" else 0.0
+
+
+def _piece(lines: list[str], context: list[Any], size: float, bold: bool, italic: bool) -> Piece:
     """A piece with the kind and the look of the innermost element that gives one."""
     for element in reversed(context):
         if element.tag in _SIZES:
             return Piece([" ".join(lines)], "body", int(element.tag[1]), _SIZES[element.tag], bold=True)
         if element.tag in _KINDS:
             kind = "footnote" if any(_NOTE.search(_called(one)) for one in context) else _KINDS[element.tag]
-            return Piece(lines, kind, 0, BODY_PT, bold, italic)
+            return Piece(lines, kind, 0, size, bold, italic)
     kind = "footnote" if any(_NOTE.search(_called(one)) for one in context) else "body"
-    return Piece(lines, kind, 0, BODY_PT, bold, italic)
+    if any(one.tag == "p" and _TITLE.search(one.get("class", "")) for one in context):
+        kind = "title"
+    return Piece(lines, kind, 0, size, bold, italic)
 
 
 def _sets_a_page(table: Any) -> bool:
