@@ -53,6 +53,14 @@ STYLES = {
         " 1990–2001, Mar. 2016, doi: 10.5555/jmu.2016.7.",
         Parts(("A. B. Harris", "C. Neil", "D. Berg"), 2016, "Cash and care in remote villages", "10.5555/jmu.2016.7"),
     ),
+    "IEEE book": (
+        "[4] C. Neil and D. van Berg, Nets and Boats. Entah: Nowhere Press, 2016.",
+        Parts(("C. Neil", "D. van Berg"), 2016, "Nets and Boats"),
+    ),
+    "IEEE with others": (
+        "[5] C. Neil et al., “Nets,” in Proc. 3rd Int. Conf. Boats, 2014, pp. 1–8.",
+        Parts(("C. Neil",), 2014, "Nets"),
+    ),
     "ACL": (
         "Anna B. Harris, Carl Neil, and Dora Berg. 2013. Cash and care: A survey. In Proceedings of Nothing, pages"
         " 50–58, Entah.",

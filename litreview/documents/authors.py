@@ -33,7 +33,7 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(
-    r"[\x80-\x9f\ue000-\uf8ff\ufffd‖◦⋄♦♠♣△]+|(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?[.)]?(?=\s|$|,)"
+    r"[^\w\s.,;'’´`¨ˆ˜ˇ¸&()|/•@:*†‡§¶∗⋆#¤\u2010-\u2015-]+|[¹²³⁰⁴-⁹]+|(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?[.)]?(?=\s|$|,)"
     r"|^[\d*†‡§¶∗⋆#,\s]+|[*†‡§¶∗⋆#¤✉]|(?<=\.)\d+|\d+[a-z]?(?=\s|$)"
 )
 _LETTER_MARK = re.compile(r"^([a-h])\)?(?:\s+|(?=[A-ZÀ-Þ]))[A-ZÀ-Þ]")
@@ -118,7 +118,7 @@ def _after_by(rows: Sequence[tuple[Line, int]]) -> list[tuple[Line, int]] | None
 def _names(row: Line, page: RawPage) -> list[str]:
     """The names of a row, or none when it speaks of anything else. Names set far apart are divided there."""
     names: list[str] = []
-    for piece in _pieces(row, page):
+    for piece in pieces(row, page):
         if _NO_NAME.search(piece):
             continue
         plain = _DEGREES.sub(" ", _MARKS.sub(",", compose_accents(piece)))
@@ -130,17 +130,18 @@ def _names(row: Line, page: RawPage) -> list[str]:
     return names if sum(c.isalpha() for name in names for c in name) > 0.6 * letters else []
 
 
-def _pieces(row: Line, page: RawPage) -> list[str]:
-    pieces: list[str] = []
+def pieces(row: Line, page: RawPage) -> list[str]:
+    """A row's text, divided where words stand far apart."""
+    found: list[str] = []
     edge = None
     for first, last in row.spans:
         text = " ".join(page.strings[first:last])
         if edge is not None and page.words[first][0] - edge < 0.9 * row.size:
-            pieces[-1] += " " + text
+            found[-1] += " " + text
         else:
-            pieces.append(text)
+            found.append(text)
         edge = page.words[last - 1][2]
-    return pieces
+    return found
 
 
 def is_name(text: str) -> bool:

@@ -182,9 +182,13 @@ def _one_type(head: str) -> Type:
 
 def _mixed_type(chunk: str, at: int) -> Type:
     size = _main_size(chunk, float(chunk[at : chunk.find("pt", at)]))
-    spans = chunk.count("<span") - chunk.count('"> </span>')  # a blank at a line's end is often of another type
-    bold = chunk.count("<b>") - chunk.count('"> </span></b>') >= spans
-    italic = chunk.count("<i>") - chunk.count('"> </span></i>') - chunk.count('"> </span></b></i>') >= spans
+    spans, bolds, italics = chunk.count("<span"), chunk.count("<b>"), chunk.count("<i>")
+    blanks = chunk.count('"> </span>')
+    if blanks:  # a blank at a line's end is often of another type
+        spans -= blanks
+        bolds -= chunk.count('"> </span></b>')
+        italics -= chunk.count('"> </span></i>') + chunk.count('"> </span></b></i>')
+    bold, italic = bolds >= spans, italics >= spans
     return size, bold, italic, not bold and '"><b>' in chunk
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litreview.documents.authors import find_authors
+from litreview.documents.authors import find_authors, pieces
 from litreview.documents.blocks import Block
 from litreview.documents.extract import RawPage
 from litreview.documents.locus import Passage, find_locus
@@ -33,6 +33,7 @@ _SOURCE_END = re.compile(
     r"|doi\b|\d{1,4}\s*\(\d{4}|(?<![-–\d])\d{4}\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_LINKED_HEAD = re.compile(r"^([A-Z][^|•·]{3,50}?)\s*[|•·]\s*(?:https?://|www\.|doi\b)", re.IGNORECASE)
 _UNIVERSITY = re.compile(r"\b(?:universitas|university|institut|sekolah tinggi|politeknik)\b", re.IGNORECASE)
 _THESIS = re.compile(r"\b(?:skripsi|tesis|thesis|disertasi|dissertation|tugas akhir)\b", re.IGNORECASE)
 _TITLE_MARK = re.compile(r"(?<=[^\W\d_])[*†‡§∗\d]+$|\s*[*†‡∗]+$")
@@ -199,6 +200,9 @@ def _doi_in_first_page(evidence: Evidence) -> Found | None:
 def find_source(evidence: Evidence) -> Found | None:
     """The journal, the proceedings, or a thesis's university: from the front, else from running heads."""
     heads = Counter(text for page in evidence.pages[:8] for text in head_texts(page))
+    linked = Counter(match.group(1).strip() for text in heads.elements() if (match := _LINKED_HEAD.match(text)))
+    if linked and linked.most_common(1)[0][1] > 1:
+        return Found(linked.most_common(1)[0][0])
     for pattern in (_SOURCE, _UNIVERSITY):
         found = _source_in_front(evidence, pattern)
         if found:
@@ -214,8 +218,9 @@ def find_source(evidence: Evidence) -> Found | None:
 
 def _source_in_front(evidence: Evidence, pattern: re.Pattern[str]) -> Found | None:
     for block, paragraph in evidence.front():
-        for row in block.rows if paragraph.kind != "title" else ():
-            value = _source_name(row.text, pattern)
+        rows = block.rows if paragraph.kind != "title" else ()
+        for piece in (piece for row in rows for piece in pieces(row, evidence.pages[row.page])):
+            value = _source_name(piece, pattern)
             if value:
                 start = evidence.text.find(value, paragraph.start, paragraph.end)
                 return Found(value, max(start, 0), start + len(value) if start >= 0 else 0)

@@ -36,13 +36,17 @@ _DIVIDE = re.compile(r"\s*(?:;|,\s*(?:and|&|dan)\s+|,|\s(?:and|&|dan)\s)\s*")
 _INITIALS = re.compile(r"^(?:[A-ZÀ-Þ]{1,3}\.?[\s-]*){1,5}(?:,?\s?(?:Jr|Sr|II|III)\.?)?$")
 _ENDS_IN_INITIAL = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][A-Za-z]?\.$")
 _VANCOUVER = re.compile(
-    r"^(?:(?:(?:van|von|de|den|der|del|di|la|le|da|dos)\s+){0,3}[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’-]+){0,2}\s"
+    r"^(?:(?:(?:van|von|de|den|der|del|di|la|le|da|dos)\s+){0,3}[^\W\d_][\w'’-]+(?:\s(?!(?:and|dan)\b)[^\W\d_][\w'’-]+){0,2}\s"
     r"[A-ZÀ-Þ][A-ZÀ-Þ-]{0,4}(?:,?\s(?:Jr|Sr)\.?)?(?:,\s*|(?=\.)|(?=:)))+(?:et al|others)?"
 )
 _INVERTED = re.compile(
     r"^(?:[^\W\d_][\w'’-]+,\s*(?:[A-ZÀ-Þ]\.[\s-]?)+(?:,\s*(?:and\s|&\s|dan\s)?|\s(?:and|&|dan)\s)?)+"
 )
-_QUOTED = re.compile(r"[“\"‘'](?P<title>[^”\"]{6,300}?)[,.?!]?[”\"’'](?=[\s,.]|$)")
+_IEEE = re.compile(
+    r"^(?:(?:[A-ZÀ-Þ][a-z]?\.[\s-]?)+(?:(?:van|von|de|den|der|del|di|la|le|da)\s){0,2}[A-ZÀ-Þ][\w'’-]+"
+    r"(?:,\s*(?:and\s|&\s|dan\s)?|\s(?:and|&|dan)\s|,?\s(?=et al)))+(?:et al\.?,\s*)?"
+)
+_QUOTED = re.compile(r"[“\"‘'](?P<title>[^”\"]{3,300}?)[,.?!]?[”\"’'](?=[\s,.]|$)")
 _TITLE_END = re.compile(
     r"(?<![\s.(][A-Z])(?<!\bvs)(?<!\bSt)(?<!\bNo)(?<!\bvol)(?<!\bU\.S)\.(?=\s|$)|\.(?=\s+(?:In|Dalam)\b)"
     r"|\s(?=(?:https?://|www\.|doi:))|\s+(?=\[(?:Skripsi|Tesis|Disertasi|Thesis|Dissertation|Online)\b)",
@@ -134,7 +138,7 @@ def _names_first(text: str) -> tuple[str, str]:
     quoted = _QUOTED.search(text)
     if quoted and quoted.start() > 2 and _like_names(text[: quoted.start()]):
         return text[: quoted.start()], text[quoted.start() :]
-    for pattern in (_VANCOUVER, _INVERTED):
+    for pattern in (_VANCOUVER, _INVERTED, _IEEE):
         match = pattern.match(text)
         if match and match.end() > 3:
             return text[: match.end()], text[match.end() :].lstrip(" .:,")
