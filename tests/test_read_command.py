@@ -65,6 +65,7 @@ def test_json_tells_title_authors_abstract_sections_references_and_quality(tmp_p
     assert ("METODE PENELITIAN", "method", 1) in kinds
     assert ("HASIL DAN PEMBAHASAN", "results", 2) in kinds
     assert len(found["references"]) == 2
+    assert {"text", "authors", "year", "title", "doi"} == found["references"][0].keys()
     assert [page["page"] for page in found["quality"]] == [1, 2]
     assert sum(page["words"] for page in found["quality"]) == found["words"]
     assert found["seconds"] > 0

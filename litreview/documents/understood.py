@@ -8,13 +8,15 @@ from collections.abc import Iterable
 import msgspec
 
 from litreview.documents.boxes import unpack_boxes
+from litreview.documents.languages import section_languages
 from litreview.documents.model import Document, FileStatus, Found, Metadata, ReadResult
 from litreview.documents.numbered import paragraph_numbers
+from litreview.documents.references import references
 
 
 class UnderstoodSection(msgspec.Struct, frozen=True):
     """A section by its heading (empty before the first one). `kind` leads where a heading names several; `page` counts
-    as in the PDF, 0 without pages; then `paragraph` counts from 1."""
+    as in the PDF, 0 without pages; then `paragraph` counts from 1. `language` is that of most of its sentences."""
 
     heading: str
     kind: str
@@ -22,6 +24,7 @@ class UnderstoodSection(msgspec.Struct, frozen=True):
     level: int
     page: int
     paragraph: int = 0
+    language: str = ""
 
 
 class PageQuality(msgspec.Struct, frozen=True):
@@ -32,6 +35,16 @@ class PageQuality(msgspec.Struct, frozen=True):
     words: int
     doubts: tuple[str, ...]
     ocr: str
+
+
+class UnderstoodReference(msgspec.Struct, frozen=True):
+    """An entry of the list of references as it stands there, and what is read of it; null where it tells none."""
+
+    text: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    title: str | None = None
+    doi: str | None = None
 
 
 class Understood(msgspec.Struct, frozen=True):
@@ -54,7 +67,7 @@ class Understood(msgspec.Struct, frozen=True):
     method: str | None = None
     locus: dict[str, str] = {}  # village, district, regency, province: those that are named
     sections: tuple[UnderstoodSection, ...] = ()
-    references: tuple[str, ...] = ()
+    references: tuple[UnderstoodReference, ...] = ()
     quality: tuple[PageQuality, ...] = ()
     seconds: float = 0.0
 
@@ -84,7 +97,7 @@ def _with_document(bare: Understood, document: Document) -> Understood:
         method=_value(said.method),
         locus=_locus(said),
         sections=_sections(document),
-        references=tuple(document.quote(p.start, p.end) for p in document.paragraphs if p.kind == "reference"),
+        references=_references(document),
         quality=page_quality(document),
     )
 
@@ -105,8 +118,15 @@ def in_doubt(pages: Iterable[PageQuality]) -> tuple[PageQuality, ...]:
 
 def _sections(document: Document) -> tuple[UnderstoodSection, ...]:
     return tuple(
-        UnderstoodSection(s.heading, s.kinds[0], s.kinds, s.level, *_place_of(document, s.start))
-        for s in document.sections
+        UnderstoodSection(s.heading, s.kinds[0], s.kinds, s.level, *_place_of(document, s.start), language)
+        for s, language in zip(document.sections, section_languages(document), strict=True)
+    )
+
+
+def _references(document: Document) -> tuple[UnderstoodReference, ...]:
+    return tuple(
+        UnderstoodReference(document.quote(r.start, r.end), r.authors, r.year, r.title or None, r.doi)
+        for r in references(document)
     )
 
 

@@ -28,7 +28,7 @@ def tell_understood(one: Understood, catalogue: Catalogue) -> list[str]:
         lines += [f"    {line}" for line in _section_lines(one.sections, catalogue)]
     if one.references:
         lines.append("  " + say("References: {count}", count=len(one.references)))
-        lines += [f"    {_cut(text)}" for text in one.references[:_REFERENCES_SHOWN]]
+        lines += [f"    {_cut(entry.text)}" for entry in one.references[:_REFERENCES_SHOWN]]
         lines += ["    …"] if len(one.references) > _REFERENCES_SHOWN else []
     lines += [f"  {line}" for line in _doubts(in_doubt(one.quality), catalogue)]
     return lines
