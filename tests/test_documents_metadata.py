@@ -142,6 +142,11 @@ def test_the_regency_is_written_alike_in_both_languages(text: str, regency: str 
     assert (found.value if found else None) == regency
 
 
+def test_a_list_of_provinces_is_no_place_of_the_study() -> None:
+    text = "Wisatawan datang dari Bali, Maluku, Papua, dan Jawa Barat pada musim libur di lokasi penelitian ini."
+    assert find_locus([Passage("abstract", text, 0)])["province"] is None
+
+
 def test_every_level_and_places_of_citations_weigh_less() -> None:
     text = "Lokasi penelitian adalah Desa Karangsambi, Kecamatan Watulawang, Kabupaten Banyurejo, Provinsi Jawa Tengah."
     cited = "Hal serupa terjadi di Kabupaten Lain (Wulandari, 2019). Di Kabupaten Lain pula (Umar, 2020)."

@@ -95,3 +95,20 @@ def test_thanks_may_begin_their_paragraph() -> None:
 )  # fmt: skip
 def test_loose_accents_are_set_on_their_letters(loose: str, composed: str) -> None:
     assert compose_accents(loose) == composed
+
+
+def test_a_cover_alone_has_a_title(tmp_path: Path) -> None:
+    cover: list[Piece] = [
+        (90, 110, "MENATA HARI ESOK KELUARGA DI DESA ENTAH", 14, "hebo"),
+        (250, 200, "TESIS", 14, "hebo"),
+    ]
+    cover += [
+        (200, 330, "Ratri Ayu Kusumawati", 12),
+        (200, 560, "Universitas Contoh Nusantara", 12),
+        (270, 580, "2022", 12),
+    ]
+    document = read(make_pdf(tmp_path / "COVER.pdf", [cover]))
+    assert document.metadata.title is not None
+    assert document.metadata.title.value == "MENATA HARI ESOK KELUARGA DI DESA ENTAH"
+    assert document.metadata.year is not None
+    assert document.metadata.year.value == "2022"

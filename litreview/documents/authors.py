@@ -32,8 +32,9 @@ _DEGREES = re.compile(
     r"(?=[\s,;]|$)",
     re.IGNORECASE,
 )
+_SYMBOLS = re.compile(r"[^\w\s.,;'’´`¨ˆ˜ˇ¸&()|/•@:*†‡§¶∗⋆#¤\u2010-\u2015-]+|[¹²³⁰⁴-⁹]+")  # marks of any font
 _MARKS = re.compile(
-    r"[^\w\s.,;'’´`¨ˆ˜ˇ¸&()|/•@:*†‡§¶∗⋆#¤\u2010-\u2015-]+|[¹²³⁰⁴-⁹]+|(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?[.)]?(?=\s|$|,)"
+    r"(?<=[^\W\d_´`¨])[´`¨]?\s?[\d*†‡§¶∗⋆#,¤]+[a-z]?[.)]?(?=\s|$|,)"
     r"|^[\d*†‡§¶∗⋆#,\s]+|[*†‡§¶∗⋆#¤✉]|(?<=\.)\d+|\d+[a-z]?(?=\s|$)"
 )
 _LETTER_MARK = re.compile(r"^([a-h])\)?(?:\s+|(?=[A-ZÀ-Þ]))[A-ZÀ-Þ]")
@@ -121,7 +122,7 @@ def _names(row: Line, page: RawPage) -> list[str]:
     for piece in pieces(row, page):
         if _NO_NAME.search(piece):
             continue
-        plain = _DEGREES.sub(" ", _MARKS.sub(",", compose_accents(piece)))
+        plain = _DEGREES.sub(" ", _MARKS.sub(",", _SYMBOLS.sub(",", compose_accents(piece))))
         for part in _DIVIDE.split(plain):
             name = " ".join(part.strip(" .,-–").split())
             if is_name(name):

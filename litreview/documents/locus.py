@@ -204,6 +204,9 @@ class Passage:
     start: int
 
 
+_LISTED = 2  # provinces in one passage; more are a list of regions
+
+
 def find_locus(passages: Sequence[Passage]) -> dict[str, Found | None]:
     """Village, district, regency and province with the best evidence each; None where nothing speaks for one enough.
 
@@ -214,7 +217,7 @@ def find_locus(passages: Sequence[Passage]) -> dict[str, Found | None]:
         weight = _WEIGHTS.get(passage.kind, 0.0)
         if not weight:
             continue
-        named = mentions(passage.text)
+        named = _without_lists(mentions(passage.text))
         if not named:
             continue
         cited = _CITED.search(passage.text) is not None
@@ -228,6 +231,12 @@ def find_locus(passages: Sequence[Passage]) -> dict[str, Found | None]:
             if weight > places.get((level, value), (0.0, None))[0]:
                 places[level, value] = weight, Found(value, passage.start + start, passage.start + end)
     return {level: _best(level, tally[level], places) for level in tally}
+
+
+def _without_lists(named: list[tuple[str, str, int, int]]) -> list[tuple[str, str, int, int]]:
+    """Mentions without the provinces of a passage that lists several: they are no place of the study."""
+    provinces = {value for level, value, _, _ in named if level == "province"}
+    return [one for one in named if one[0] != "province"] if len(provinces) > _LISTED else named
 
 
 def _best(

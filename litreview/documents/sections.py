@@ -20,6 +20,7 @@ from litreview.documents.headings import (
 )
 
 _MAX_HEADING_WORDS = 22
+_COVER_WORDS = 120
 _LARGER = 0.8  # points above the body's type
 _INSIDE = dict.fromkeys(map(ord, "-/'’–"))
 _NOT_HEADING = re.compile(
@@ -119,11 +120,14 @@ def _read_heading(index: int, block: Block) -> Heading:
 
 
 def _first_named(blocks: Sequence[Block]) -> int:
-    """Index of the first block that names a section: what stands before it is the title, the authors, a cover."""
+    """Index of the first block that names a section: what stands before it is the title, the authors, a cover. Where
+    nothing names one, what stands on a first page of few words, as a cover has, goes before."""
     for i, block in enumerate(blocks):
         if block.kind == "body" and block.rows and (_names_section(block) or run_in_abstract(block.rows[0].text)):
             return i
-    return 0
+    on_first = [block for block in blocks if block.rows and block.rows[0].page == blocks[0].rows[0].page]
+    words = sum(len(row.words) for block in on_first for row in block.rows)
+    return len(on_first) if words < _COVER_WORDS else 0
 
 
 def _names_section(block: Block) -> bool:
