@@ -1,4 +1,4 @@
-"""More first pages, written after the rules stood: a column beside the abstract, two columns, marks of other kinds, another
+"""More first pages, made after the rules stood: a column beside the abstract, two columns, marks of other kinds, another
 thesis."""
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ def side_column() -> Article:
             )
             for i in range(10)
         ],
-        (36, 200, "OPEN ACCESS", 8, "hebo"),
-        (36, 216, "Citation: Holmqvist G, Haddad S (2017) Boats,", 7),
-        (36, 225, "nets and the planning of coastal families. PLoS", 7),
-        (36, 234, "Nothing 12(8): e0180001. https://doi.org/10.5555/", 7),
-        (36, 243, "journal.pnot.0180001", 7),
-        (36, 260, "Editor: Ugo Bianchi, Nowhere, ITALY", 7),
-        (36, 277, "Received: February 2, 2016", 7),
-        (36, 290, "Accepted: June 9, 2017", 7),
-        (36, 303, "Published: August 3, 2017", 7),
-        (36, 320, "Copyright: © 2017 Holmqvist et al. This is an open", 7),
-        (36, 329, "access article distributed under the terms of the", 7),
+        (36, 204, "OPEN ACCESS", 8, "hebo"),
+        (36, 220, "Citation: Holmqvist G, Haddad S (2017) Boats,", 7),
+        (36, 229, "nets and the planning of coastal families. PLoS", 7),
+        (36, 238, "Nothing 12(8): e0180001. https://doi.org/10.5555/", 7),
+        (36, 247, "journal.pnot.0180001", 7),
+        (36, 264, "Editor: Ugo Bianchi, Nowhere, ITALY", 7),
+        (36, 281, "Received: February 2, 2016", 7),
+        (36, 294, "Accepted: June 9, 2017", 7),
+        (36, 307, "Published: August 3, 2017", 7),
+        (36, 324, "Copyright: © 2017 Holmqvist et al. This is an open", 7),
+        (36, 333, "access article distributed under the terms of the", 7),
         (36, 800, "PLOS Nothing | https://doi.org/10.5555/journal.pnot.0180001   August 3, 2017", 7),
         (540, 800, "1 / 14", 7),
     ]

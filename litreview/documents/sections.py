@@ -94,6 +94,20 @@ def find_headings(blocks: list[Block], style: Style) -> list[Heading]:
     return found
 
 
+def _names_abstract_beside(block: Block) -> bool:
+    """Whether a row is the heading of an abstract and of what stands beside it (`Article info`, `Abstract`)."""
+    row = block.rows[0]
+    if len(block.rows) > 1 or len(row.spans) < 2 or len(row.words) > _MAX_HEADING_WORDS:
+        return False
+    at = 0
+    for first, last in row.spans:
+        part = row.words[at : at + last - first]
+        at += last - first
+        if named_kinds(" ".join(part)) == ("abstract",):
+            return True
+    return False
+
+
 def _without_labels(found: list[Heading], blocks: Sequence[Block], style: Style) -> list[Heading]:
     """Leave out plain words like `Analisis` inside a picture: where the named headings of a document stand out by bold
     type, capitals or numbers, one that does not is none."""
