@@ -1,5 +1,4 @@
-"""More first pages, made after the rules stood: a column beside the abstract, two columns, marks of other kinds, another
-thesis."""
+"""More first pages, made after the rules stood: a column beside the abstract, two columns, marks of other kinds, a thesis."""
 
 from __future__ import annotations
 

@@ -96,16 +96,11 @@ def find_headings(blocks: list[Block], style: Style) -> list[Heading]:
 
 def _names_abstract_beside(block: Block) -> bool:
     """Whether a row is the heading of an abstract and of what stands beside it (`Article info`, `Abstract`)."""
-    row = block.rows[0]
-    if len(block.rows) > 1 or len(row.spans) < 2 or len(row.words) > _MAX_HEADING_WORDS:
+    words = block.rows[0].words
+    if len(block.rows) > 1 or block.rows[0].cells < 2 or len(words) > _MAX_HEADING_WORDS:
         return False
-    at = 0
-    for first, last in row.spans:
-        part = row.words[at : at + last - first]
-        at += last - first
-        if named_kinds(" ".join(part)) == ("abstract",):
-            return True
-    return False
+    parts = [part for i in range(1, len(words)) for part in (words[:i], words[i:])]
+    return any(named_kinds(" ".join(part)) == ("abstract",) for part in parts)
 
 
 def _without_labels(found: list[Heading], blocks: Sequence[Block], style: Style) -> list[Heading]:
