@@ -8,8 +8,8 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from litreview.documents.garbled import is_garbled
 from litreview.documents.model import STATUSES
-from litreview.documents.quality import is_garbled
 from litreview.documents.read import REASONS, ReadJob, read_report
 from tests.pdf_making import FULL, lines, make_pdf
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from litreview.anchors import hash_text
 from litreview.documents.blocks import Block, Style, build_blocks, is_list_item, measure_style
 from litreview.documents.compose import Composed, compose, pack
-from litreview.documents.extract import Line, RawPage
+from litreview.documents.extract import Line, RawPage, shown_size
 from litreview.documents.layout import reading_order
 from litreview.documents.margins import take_out_margins
 from litreview.documents.metadata import Evidence, read_metadata
@@ -21,7 +21,7 @@ from litreview.language.detect import detect_language
 from litreview.language.sentences import split_sentences
 
 _WITHOUT_SENTENCES = frozenset(("title", "heading", "table", "reference", "contents"))
-_SHOWN_KINDS = {"contents": "list"}
+_SHOWN_KINDS = {"contents": "list", "aside": "body"}
 
 
 Span = tuple[int, int, int]  # a sentence: its paragraph's index, start, end
@@ -152,6 +152,6 @@ def _sentences(blocks: Sequence[Block], paragraphs: Sequence[Paragraph], text: s
 
 def _pages(pages: Sequence[RawPage], composed: Composed, printed: Sequence[str | None]) -> tuple[Page, ...]:
     return tuple(
-        Page(page.file, page.number, start, end, page.width, page.height, number, page_doubts(page))
+        Page(page.file, page.number, start, end, *shown_size(page), number, page_doubts(page))
         for page, (start, end), number in zip(pages, composed.page_spans, printed, strict=True)
     )

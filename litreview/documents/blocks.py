@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from litreview.documents.captions import is_caption, is_source
-from litreview.documents.extract import Line, RawPage
+from litreview.documents.extract import ASIDE, Line, RawPage
 from litreview.documents.headings import is_spaced_out, named_kinds, numbering, run_in_abstract
 from litreview.documents.reference_lists import entry_starts, goes_on_in_list
 
@@ -27,6 +27,7 @@ _STEADY = 0.7  # of the words stand in three sizes
 _NUMERALS = frozenset("0123456789ivxlcIVXLC")
 _SOFT_END = (".", "?", "!", ":", ";", "”", '"', ")", "]", "…")
 _NUMBER_STARTS = frozenset("0123456789ABCDEFGHIVX")
+_NARROW = frozenset("iljtf.,:;'()[]|!")
 _OPENING = "“\"'‘("
 
 
@@ -162,8 +163,11 @@ def _new_beside(last: Block, row: Line, kind: str) -> bool:
         return kind != "table"
     if kind == "caption":
         return is_caption(row) or is_source(row)
+    if kind == "aside":
+        return row.column != before.column or row.y0 - before.y0 > 1.6 * row.size
     if kind == "footnote":
-        return bool(_NOTE_MARK.match(row.text)) and abs(row.x0 - last.rows[0].x0) < 12
+        near = before.column != row.column or abs(row.x0 - last.rows[0].x0) < 12
+        return near and bool(_NOTE_MARK.match(row.text))
     return False
 
 
@@ -176,8 +180,12 @@ def label_rows(rows: Sequence[Line], style: Style, height: float) -> list[str]:
     if _label_contents(rows, kinds):
         return kinds
     _label_captions(rows, kinds, style)
+    _label_above_captions(rows, kinds, style)
     _label_tables(rows, kinds, style)
     _label_footnotes(rows, kinds, style, height)
+    for i, row in enumerate(rows):
+        if row.column >= ASIDE and kinds[i] in ("body", "footnote"):
+            kinds[i] = "aside"
     return kinds
 
 
@@ -232,6 +240,53 @@ def _same_caption(inside: Line, row: Line, style: Style) -> bool:
     if inside.size > style.body_size - 0.4 and inside.x1 < inside.right - 0.2 * (inside.right - inside.left):
         return False
     return 0 < pitch < 1.25 * inside.size + 3
+
+
+def _label_above_captions(rows: Sequence[Line], kinds: list[str], style: Style) -> None:
+    """Rows right over a caption that are no prose: those of a table or a figure that its caption stands beneath. They
+    begin at the column's top or after a gap, so that a paragraph's last row is not taken for one."""
+    for i, row in enumerate(rows):
+        if kinds[i] != "caption" or i == 0 or kinds[i - 1] != "body" or not is_caption(row):
+            continue
+        if _has_table_beneath(rows, kinds, i):
+            continue
+        start, near = i, row.y0
+        while start > 0 and kinds[start - 1] == "body" and _is_scrap(rows[start - 1], row, near, style):
+            start -= 1
+            near = rows[start].y0
+        while start < i and not _is_set_off(rows, start, style):
+            start += 1
+        kinds[start:i] = ["table"] * (i - start)
+
+
+def _has_table_beneath(rows: Sequence[Line], kinds: Sequence[str], i: int) -> bool:
+    """Whether rows with cells, or in smaller type, follow a caption at once."""
+    after = next((j for j in range(i, len(rows)) if kinds[j] != "caption"), None)
+    if after is None or rows[after].column != rows[i].column:
+        return False
+    row, last = rows[after], rows[after - 1]
+    return 0 < row.y0 - last.y1 < 2 * row.size and (row.cells > 1 or row.size < last.size - 0.6)
+
+
+def _is_scrap(row: Line, caption: Line, below: float, style: Style) -> bool:
+    """Whether a row is near what stands beneath it, and no row of prose of the body's type."""
+    if row.column != caption.column or not 0 < below - row.y1 < 2.6 * row.size:
+        return False
+    long = len(row.words) > 5 and row.x1 - row.x0 > 0.75 * (row.right - row.left)
+    if (row.cells == 1 and long and row.size > style.body_size - 0.4) or _is_known_heading(row):
+        return False
+    return not (row.bold and row.cells == 1 and numbering(row.text)[0]) and not is_list_item(row)
+
+
+def _is_set_off(rows: Sequence[Line], i: int, style: Style) -> bool:
+    """Whether a row stands at its column's top, or apart from the row before, and is no rest of a paragraph."""
+    row = rows[i]
+    if i == 0 or rows[i - 1].column != row.column or rows[i - 1].y0 > row.y0:
+        goes_on = row.words[0][0].islower() and row.cells == 1 and row.x0 < row.left + 3
+        alone = i + 1 < len(rows) and rows[i + 1].y0 - row.y0 > 1.5 * row.size + 3
+        return not (goes_on and alone and abs(row.size - style.body_size) < 0.4)
+    pitch = style.pitches.get((row.page, row.column), 1.2 * row.size)
+    return row.y0 - rows[i - 1].y0 > 1.35 * max(pitch, row.size) + 1
 
 
 def _label_tables(rows: Sequence[Line], kinds: list[str], style: Style) -> None:
@@ -397,7 +452,11 @@ def _breaks_in_column(block: Block, last: Line, row: Line, style: Style) -> bool
     if len(block.rows) > 1 and block.rows[-2].column == last.column and block.rows[-2].page == last.page:
         usual = max(last.y0 - block.rows[-2].y0, min(of_column, 1.25 * row.size))
     if pitch > 1.18 * max(usual, row.size) + 1:
-        return True
+        if last.x1 < last.right - 0.12 * (last.right - last.left) or last.text.endswith(_SOFT_END):
+            return True
+        if row.words[0][0].islower() and pitch < 2.3 * max(usual, row.size) and not is_list_item(row):
+            return row.size != last.size
+        return not (_stands_between(block, last, row) and _flows_over(last, row, style))
     ended = last.text.endswith(_SOFT_END)
     room = last.right - last.x1 > _first_word_width(row) + 0.5 * row.size
     if is_list_item(row) and (ended or room):
@@ -405,6 +464,11 @@ def _breaks_in_column(block: Block, last: Line, row: Line, style: Style) -> bool
     if row.italic != last.italic and room and not ended:
         return True
     return _breaks_by_edges(block, last, row, ended, room)
+
+
+def _stands_between(block: Block, last: Line, row: Line) -> bool:
+    """Whether a caption, table or figure's part set beside the block lies between two rows of its column."""
+    return any(last.y0 < one.y0 < row.y0 for beside in block.beside for one in beside.rows if one.page == row.page)
 
 
 def _breaks_by_edges(block: Block, last: Line, row: Line, ended: bool, room: bool) -> bool:
@@ -432,8 +496,10 @@ def is_list_item(row: Line) -> bool:
 
 
 def _first_word_width(row: Line) -> float:
-    """Width of a row's first word, by its share of letters, in points."""
-    return (row.x1 - row.x0) * len(row.words[0]) / max(1, len(row.text))
+    """Width of a row's first word in points, by its share of letters and by how wide those are."""
+    word = row.words[0]
+    wide = sum(1.35 if c.isupper() else 1.6 if c in "mw" else 0.6 if c in _NARROW else 1.05 for c in word)
+    return (row.x1 - row.x0) * max(wide, len(word)) / max(1, len(row.text))
 
 
 # References

@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from litreview.documents.turned import stand_upright, text_turn
+
 if TYPE_CHECKING:
     import pymupdf
 
@@ -20,6 +22,7 @@ Word = tuple[float, float, float, float, str, int, int, int]
 _ODD = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\ufb00-\ufb06\u00a0\u2000-\u200a\u202f]")
 _NORMAL = {0xAD: "-"} | dict.fromkeys([*range(0x20), 0x7F, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF])
 _ENTITY = re.compile("&#x([0-9a-f]+);")
+ASIDE = 100  # columns from here on are boxes, notes and captions beside the text
 WORD_GAP = 1.9  # in sizes: a wider gap divides cells, not words
 _VERTICAL = 1.8  # a word this many times taller than wide stands upright in a margin
 
@@ -57,8 +60,9 @@ class Line:
 
 @dataclass(slots=True)
 class RawPage:
-    """A page as extracted: its words as strings and as PyMuPDF gives them, with their boxes, aligned; and its native
-    lines in the PDF's order."""
+    """A page as extracted: its words as strings and as PyMuPDF gives them, with their boxes as displayed, aligned; and
+    its native lines in the PDF's order, in a frame of `width` and `height` in which the text stands upright: the page
+    as displayed, turned clockwise by `turn` degrees."""
 
     file: int
     number: int
@@ -68,10 +72,17 @@ class RawPage:
     words: list[Word]
     lines: list[Line]
     label: str = ""
+    turn: int = 0
     pictured: bool = False  # hardly any words, and a picture over much of it
     marked: bool = False  # hardly any words, and something drawn
     unreadable: bool = False
+    recognise: str | None = None  # why its text must be recognised (`quality.needs_recognition`); None before asked
     dropped: list[Line] = field(default_factory=list)  # running heads and feet, page and line numbers
+
+
+def shown_size(page: RawPage) -> tuple[float, float]:
+    """A page's width and height in points as displayed."""
+    return (page.height, page.width) if page.turn in (90, 270) else (page.width, page.height)
 
 
 def read_page(page: pymupdf.Page, index: int, file: int) -> RawPage:
@@ -90,7 +101,12 @@ def read_page(page: pymupdf.Page, index: int, file: int) -> RawPage:
     if not words:
         return RawPage(file, page.number + 1, width, height, [], [], [])
     raw = RawPage(file, page.number + 1, width, height, [word[4] for word in words], words, [])
-    raw.lines = _native_lines(words, raw.strings, index, html)
+    raw.turn = text_turn(words)
+    framed = words
+    if raw.turn:
+        framed = stand_upright(words, raw.turn, width, height)
+        raw.width, raw.height = (width, height) if raw.turn == 180 else (height, width)
+    raw.lines = _native_lines(framed, raw.strings, index, html)
     return raw
 
 

@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
-from litreview.documents.captions import is_caption
-from litreview.documents.extract import WORD_GAP, Line, RawPage
+from litreview.documents.asides import find_asides
+from litreview.documents.bands import take_across
+from litreview.documents.extract import ASIDE, WORD_GAP, Line, RawPage
 
 _BIN_PT = 3.0
 _MIN_GUTTER_PT = 7.0
 _LABEL = re.compile(r"^[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[A-Za-z])[.)\]]{0,2}$|^[•▪●○◦‣■□➢✓*–-]$")
 _MIN_COLUMN_PT = 90.0
 _MIN_ROWS = 4  # on each side, for a gutter found on a page's own evidence
+_PROSE_PITCH = 2.7  # sizes from line to line at most, as in double-spaced type
 _FILLED = 0.7  # of its column's width
 
 
@@ -139,7 +142,15 @@ def _fills(rows: Sequence[Line], left: float, right: float) -> bool:
     widths = sorted(row.x1 - row.x0 for row in rows)
     column = widths[-1 - len(widths) // 10]
     full = [r.x1 - r.x0 for r in rows if r.x1 - r.x0 > _FILLED * column and len(r.words) > 3]
-    return len(full) >= _MIN_ROWS and sum(full) >= 0.5 * sum(widths) and column > 0.25 * (right - left) and column > 60
+    if len(full) < _MIN_ROWS or sum(full) < 0.5 * sum(widths):
+        return False
+    return column > 0.25 * (right - left) and column > 60 and _as_dense_as_prose(rows)
+
+
+def _as_dense_as_prose(rows: Sequence[Line]) -> bool:
+    """Whether rows follow each other as lines of prose do; those of a table's cells stand further apart."""
+    steps = sorted([step for before, row in pairwise(rows) if (step := row.y0 - before.y0) > 1])
+    return not steps or steps[len(steps) // 2] < _PROSE_PITCH * rows[0].size
 
 
 def _side_by_side(on_left: Sequence[Line], on_right: Sequence[Line]) -> int:
@@ -172,9 +183,7 @@ def _borrowed(lines: Sequence[Line], gutters: tuple[float, ...]) -> tuple[float,
 
 def _order_page(lines: Sequence[Line], gutters: tuple[float, ...]) -> list[Line]:
     if not gutters:
-        rows = merge_rows(lines, None)
-        _set_edges(rows, 0)
-        return rows
+        return _one_column(lines)
     columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
     wide = []
     for line in lines:
@@ -188,55 +197,41 @@ def _order_page(lines: Sequence[Line], gutters: tuple[float, ...]) -> list[Line]
         else:
             columns[place].append(line)
     merged = [merge_rows(column, None) for column in columns]
-    taken = _completing(wide, merged)
-    for caption in [line for line in wide if is_caption(line)] if len(merged) == 2 else []:
-        taken += _table_below(caption, merged[0], merged[1])
-    across = merge_rows(wide + taken, None) if wide else []
+    taken = take_across(wide, merged)
+    across = merge_rows(wide + taken, None) if wide or taken else []
     for i, column in enumerate(merged):
         _set_edges(column, i + 1)
     _set_edges(across, 0)
     return _read_bands(across, merged)
 
 
-def _completing(wide: Sequence[Line], columns: list[list[Line]]) -> list[Line]:
-    """Take out of the columns the parts that stand on a wide line's own row: they complete it."""
-    taken = []
-    for column in columns:
-        for line in wide:
-            y0, y1 = line.y0, line.y1
-            near = [row for row in column if row.y0 < y1 and y0 < row.y1]
-            for row in near:
-                if _on_one_row(row, line):
-                    column.remove(row)
-                    taken.append(row)
-    return taken
+def _one_column(lines: Sequence[Line]) -> list[Line]:
+    """Rows from top to bottom; what stands beside them follows the row that it begins at."""
+    asides = find_asides(lines)
+    if not asides:
+        rows = merge_rows(lines, None)
+        _set_edges(rows, 0)
+        return rows
+    beside = {id(line) for stack in asides for line in stack}
+    rows = merge_rows([line for line in lines if id(line) not in beside], None)
+    _set_edges(rows, 0)
+    _set_inner_edges(rows)
+    for number, stack in enumerate(asides):
+        _set_edges(stack, ASIDE + number)
+        after = sum(row.y0 <= stack[0].y0 for row in rows if row.column < ASIDE)
+        at = [i for i, row in enumerate(rows) if row.column < ASIDE][after - 1] + 1 if after else 0
+        rows[at:at] = stack
+    return rows
 
 
-def _table_below(caption: Line, on_left: list[Line], on_right: list[Line]) -> list[Line]:
-    """Take out of the columns the rows of a table that stands across both under its caption: on the left they do not
-    fill the column, or on the right they do not begin at its edge."""
-    taken: list[Line] = []
-    end = caption.y1
-    width = max((row.x1 for row in on_left), default=0.0)
-    edge = min((row.x0 for row in on_right), default=0.0)
-    for row in list(on_right):
-        if row.y0 < caption.y1 - 2:
-            continue
-        mates = [other for other in on_left if _on_one_row(row, other)]
-        cell = row.x0 > edge + 12 or row.cells > 1 or any(mate.x1 < width - 25 for mate in mates)
-        if row.y0 - end > 2.6 * row.size or not mates or not cell:
-            break
-        end = row.y1
-        taken.extend([row, *mates])
-        on_right.remove(row)
-        for mate in mates:
-            on_left.remove(mate)
-    return taken
-
-
-def _on_one_row(one: Line, other: Line) -> bool:
-    overlap = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return overlap > 0.6 * min(one.y1 - one.y0, other.y1 - other.y0)
+def _set_inner_edges(rows: Sequence[Line]) -> None:
+    """Rows that run around something end, or begin, before the others: their edges are their own."""
+    for i, row in enumerate(rows):
+        near = [other for other in rows[max(0, i - 3) : i + 4] if other is not row]
+        if sum(abs(other.x1 - row.x1) < 2 for other in near) > 1:
+            row.right = min(row.right, row.x1)
+        if sum(abs(other.x0 - row.x0) < 2 for other in near) > 1:
+            row.left = max(row.left, row.x0)
 
 
 def _read_bands(wide: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[Line]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from litreview.documents.extract import RawPage
-from litreview.language.detect import ENGLISH, INDONESIAN
+from litreview.documents.garbled import is_garbled
 
 if TYPE_CHECKING:
     import pymupdf
 
 _FEW = 40  # words: below, a page is looked at for pictures
 _PICTURE_SHARE = 0.4  # of the page's area
-_STRANGE_SHARE = 0.03  # of the characters: replaced or private ones
-_STRANGE = re.compile("[\ufffd\ue000-\uf8ff]")
-_FUNCTION_WORDS = INDONESIAN | ENGLISH
 
 
 def look_for_pictures(page: pymupdf.Page, raw: RawPage) -> None:
@@ -44,25 +40,23 @@ def judge_file(pages: Sequence[RawPage]) -> str:
 
 
 def page_doubts(raw: RawPage) -> tuple[str, ...]:
-    """Why a page's text is in doubt: `no-text` (a picture, or unreadable), `few-words` beside a picture, `garbled`."""
+    """Why a page's text is in doubt: as `needs_recognition` says."""
+    reason = needs_recognition(raw)
+    return (reason,) if reason else ()
+
+
+def needs_recognition(raw: RawPage) -> str:
+    """Why a page's text has to be recognised from its picture, as a doubt: `no-text` (a picture, drawn, or unreadable),
+    `few-words` (hardly any words, as a stamp's, upon a picture), `garbled` (its characters are not its letters); ""
+    where its own text serves. Judged once and kept in `RawPage.recognise`."""
+    if raw.recognise is None:
+        raw.recognise = _recognition_reason(raw)
+    return raw.recognise
+
+
+def _recognition_reason(raw: RawPage) -> str:
     if not raw.strings:
-        return ("no-text",) if raw.pictured or raw.marked or raw.unreadable else ()
+        return "no-text" if raw.pictured or raw.marked or raw.unreadable else ""
     if raw.pictured:
-        return ("few-words",)
-    return ("garbled",) if is_garbled(raw.strings) else ()
-
-
-def is_garbled(words: Sequence[str]) -> bool:
-    """Whether a page's characters are not its letters: many replaced or private characters, or much text in which
-    hardly any word is a common one, and the letters do not fall as in words."""
-    text = " ".join(words)
-    if not text.isascii() and len(_STRANGE.findall(text)) > _STRANGE_SHARE * len(text):
-        return True
-    if len(words) < 80:
-        return False
-    common = sum(map(_FUNCTION_WORDS.__contains__, words))
-    if common > 0.02 * len(words):
-        return False
-    letters = sum(c.isalpha() for c in text)
-    vowels = sum(text.count(c) for c in "aeiouAEIOU")
-    return letters > 0.4 * len(text) and not 0.25 < vowels / letters < 0.6
+        return "few-words"
+    return "garbled" if is_garbled(raw.strings) else ""
