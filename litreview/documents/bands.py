@@ -4,9 +4,11 @@ above or beneath its caption, the short last line of a wide paragraph, a figure 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from litreview.documents.captions import is_caption
 from litreview.documents.extract import Line
+from litreview.documents.headings import named_kinds
 
 _NEAR = 2.6  # sizes from one row of a table to the next
 _SHORT_PT = 25.0  # a row that ends so far before its column's end does not fill it
@@ -95,7 +97,8 @@ def _table_above(caption: Line, on_left: list[Line], on_right: list[Line], wide:
                 any(one.x1 < width - _SHORT_PT for one in left) and all(len(one.words) < 5 for one in right)
             )
             apart = bool(step) and top - first.y0 > 1.4 * step + 2
-            if is_caption(first) or apart or not (shifted or celled) or not (right or taken):
+            in_step = bool(step) and abs(top - first.y0 - step) < 1.5 and all(len(one.words) < 5 for one in right)
+            if is_caption(first) or apart or not (shifted or celled or in_step) or not (right or taken):
                 break
             step = max(step, top - first.y0) if taken else 0.0
             taken += row
@@ -139,3 +142,40 @@ def _stands_across(caption: Line, on_left: Sequence[Line], on_right: Sequence[Li
     rows = [row for row in on_left if row.y0 > caption.y1 - 2][:3]
     mates = [(row, [one for one in on_right if on_one_row(one, row)]) for row in rows]
     return len(rows) == 3 and all(mate and row.cells + mate[0].cells > 2 for row, mate in mates)
+
+
+def find_breaks(on_left: Sequence[Line], on_right: Sequence[Line], first_page: bool) -> list[float]:
+    """Heights at which both columns begin anew although nothing stands across: beneath the authors of a first page,
+    and above a list of references that has both columns to itself."""
+    found = [_beneath_authors(on_left, on_right)] if first_page else []
+    found += [_above_references(row, on_left, on_right) for row in on_left if len(row.words) < 4]
+    return sorted(y for y in found if y is not None)
+
+
+def _beneath_authors(on_left: Sequence[Line], on_right: Sequence[Line]) -> float | None:
+    """The first strip that is empty in both columns, under rows that are not filled as prose is."""
+    width = max(row.x1 - row.x0 for row in (*on_left, *on_right))
+    rows = sorted((*on_left, *on_right), key=lambda row: row.y0)
+    bottom = rows[0].y1
+    sides = set()
+    for before, row in pairwise(rows):
+        sides.add(before in on_left)
+        if len(before.words) > 6 and before.x1 - before.x0 > 0.8 * width:
+            return None
+        bottom = max(bottom, before.y1)
+        if row.y0 - bottom > 0.9 * row.size and len(sides) == 2:
+            return row.y0
+    return None
+
+
+def _above_references(row: Line, on_left: Sequence[Line], on_right: Sequence[Line]) -> float | None:
+    """The height of a heading of references on the left, where the right is empty beside it and both columns go on in
+    another type than above."""
+    if named_kinds(row.text) != ("references",) or any(o.y0 < row.y1 and o.y1 > row.y0 for o in on_right):
+        return None
+    above = [other for other in on_right if other.y1 <= row.y0 + 2]
+    below = [[o for o in side if o.y0 > row.y1 - 2] for side in (on_left, on_right)]
+    if not above or not all(below):
+        return None
+    size = above[-1].size
+    return row.y0 if all(abs(side[0].size - size) > 0.4 for side in below) else None

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from litreview.documents.asides import find_asides
-from litreview.documents.bands import take_across
+from litreview.documents.bands import find_breaks, take_across
 from litreview.documents.extract import ASIDE, WORD_GAP, Line, RawPage
 
 _BIN_PT = 3.0
@@ -37,7 +37,7 @@ def reading_order(pages: Sequence[RawPage]) -> list[list[Line]]:
     for page, gutters in zip(pages, found, strict=True):
         if not gutters and usual:
             gutters = _borrowed(page.lines, usual)
-        ordered.append(_order_page(attach_marks(page.lines), gutters))
+        ordered.append(_order_page(attach_marks(page.lines), gutters, page.number == 1))
     return ordered
 
 
@@ -181,7 +181,7 @@ def _borrowed(lines: Sequence[Line], gutters: tuple[float, ...]) -> tuple[float,
     return gutters if beside and across <= 0.85 * len(lines) else ()
 
 
-def _order_page(lines: Sequence[Line], gutters: tuple[float, ...]) -> list[Line]:
+def _order_page(lines: Sequence[Line], gutters: tuple[float, ...], first: bool) -> list[Line]:
     if not gutters:
         return _one_column(lines)
     columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
@@ -202,7 +202,8 @@ def _order_page(lines: Sequence[Line], gutters: tuple[float, ...]) -> list[Line]
     for i, column in enumerate(merged):
         _set_edges(column, i + 1)
     _set_edges(across, 0)
-    return _read_bands(across, merged)
+    breaks = find_breaks(merged[0], merged[1], first) if len(merged) == 2 and all(merged) else []
+    return _read_bands(across, merged, breaks)
 
 
 def _one_column(lines: Sequence[Line]) -> list[Line]:
@@ -234,16 +235,20 @@ def _set_inner_edges(rows: Sequence[Line]) -> None:
             row.left = max(row.left, row.x0)
 
 
-def _read_bands(wide: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[Line]:
-    """Bands from top to bottom: the columns above a wide row, then the row itself."""
+def _read_bands(wide: Sequence[Line], columns: Sequence[Sequence[Line]], breaks: Sequence[float]) -> list[Line]:
+    """Bands from top to bottom: the columns above a wide row, then the row itself; at a break, the columns above."""
     ordered: list[Line] = []
     at = [0] * len(columns)
-    for row in wide:
+    edges: list[tuple[float, Line | None]] = [(row.y0, row) for row in wide]
+    if breaks:
+        edges = sorted([*edges, *((y, None) for y in breaks)], key=lambda edge: edge[0])
+    for y, row in edges:
         for i, column in enumerate(columns):
-            while at[i] < len(column) and column[at[i]].y0 < row.y0 - 1:
+            while at[i] < len(column) and column[at[i]].y0 < y - 1:
                 ordered.append(column[at[i]])
                 at[i] += 1
-        ordered.append(row)
+        if row is not None:
+            ordered.append(row)
     for i, column in enumerate(columns):
         ordered.extend(column[at[i] :])
     return ordered
