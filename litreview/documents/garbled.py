@@ -25,11 +25,14 @@ _GREEK_ACCENTS = re.compile("[\u0386\u0388-\u0390\u03aa-\u03b0\u03ca-\u03ce]")
 _MIXED = re.compile("(?:[a-zA-Z][\u0391-\u03c9\u0410-\u044f\u0590-\u06ff\u3040-\u9fff\uac00-\ud7a3]){2}")
 _COMMON = INDONESIAN | ENGLISH | OTHER
 _USUAL = "aeinorst"  # the commonest letters: together over half of the text in languages of Latin letters
+_SAMPLE = 5  # every so many words of a full page are looked at first
 _MUCH = 200  # letters, from which on their shares tell something
 
 
 def is_garbled(words: Sequence[str]) -> bool:
     """Whether most of a page's characters are not its letters. A page with hardly any text is not judged."""
+    if len(words) > 30 * _SAMPLE and _is_plain(words[::_SAMPLE]):
+        return False
     text = " ".join(words)
     told = _share_of_common(words) > 0.04
     if not text.isascii():
@@ -45,6 +48,13 @@ def is_garbled(words: Sequence[str]) -> bool:
     if codes > 0.3 * len(text) or (blank > 40 and blank > 0.3 * len(text)):
         return True
     return _foreign_by_mistake(words, text) if not text.isascii() else _no_language(text)
+
+
+def _is_plain(sample: Sequence[str]) -> bool:
+    """Whether a page's words, by a sample of them, are a known language in plain letters; true of most pages."""
+    text = " ".join(sample)
+    odd = 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
+    return odd < 0.03 * len(text) and _share_of_common(sample) > 0.08
 
 
 def _share_of_common(words: Sequence[str]) -> float:
