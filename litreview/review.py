@@ -190,11 +190,28 @@ class Review:
         from litreview.pipeline.texts import accept_text
 
         who = self.known_person(person)
+        with self.open_index() as index:
+            state = open_texts(self.opened, index, progress or Progress())
+            return accept_text(state, self._named_here(wanted), who, device_id())
+
+    def tell_page_numbers(self, wanted: str, answer: str, person: str, progress: Progress | None = None) -> str:
+        """Record the printed page numbers of a file, as a person tells them (`45` for its first page, `i,7=1` where
+        another count begins, `none`), and give its path.
+
+        Raises `UsageError` for an unknown person or file, or an answer without numbers.
+        """
+        from litreview.pipeline.pages import tell_page_numbers
+
+        who = self.known_person(person)
+        with self.open_index() as index:
+            state = open_texts(self.opened, index, progress or Progress())
+            return tell_page_numbers(state, self._named_here(wanted), answer, who, device_id()).path
+
+    def _named_here(self, wanted: str) -> str:
+        """A file as the review names it, where `wanted` is a path of it."""
         path = Path(wanted)
         inside = path.is_file() and path.resolve().is_relative_to(self.root)
-        name = posix(path.resolve(), self.root) if inside else wanted.replace("\\", "/")
-        with self.open_index() as index:
-            return accept_text(open_texts(self.opened, index, progress or Progress()), name, who, device_id())
+        return posix(path.resolve(), self.root) if inside else wanted.replace("\\", "/")
 
     def pack(self, person: str = "", to: Path | None = None) -> Packed:
         """Write a pack of a person's judgments, or without one of everybody's; `to` is a file or a folder.

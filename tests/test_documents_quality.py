@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pymupdf
 import pytest
 
 from litreview.documents.extract import RawPage
 from litreview.documents.garbled import is_garbled
-from litreview.documents.quality import needs_recognition, page_doubts
-from tests.pdf_making import FULL
+from litreview.documents.quality import DOUBTS, list_pages, needs_recognition, page_doubts, tell_doubts
+from litreview.documents.read import ReadJob, read_report
+from tests.pdf_making import FULL, lines, make_pdf, read
+from tests.typesetting import keep, prose, sheets
 
 PROSE = (
     "Keluarga penerima manfaat datang ke pertemuan kelompok setiap bulan bersama pendamping, lalu mereka menyusun"
@@ -81,3 +86,69 @@ def test_a_page_without_words_needs_recognition_only_where_something_shows() -> 
     assert [needs_recognition(page) for page in shown] == ["no-text", "no-text", "no-text", ""]
     stamped = RawPage(0, 1, 595, 842, ["Diunduh", "dari"], [], [], pictured=True)
     assert needs_recognition(stamped) == "few-words"
+
+
+def test_most_pages_garbled_means_the_file_waits_for_recognition(tmp_path: Path) -> None:
+    bad = lines([PROSE.translate(SHIFTED).replace(" ", "") for _ in range(6)], size=8)
+    make_pdf(tmp_path / "a.pdf", [bad, bad, lines([FULL] * 9)])
+    (file,) = read_report(ReadJob(str(tmp_path), "a", ("a.pdf",))).files
+    assert file.status == "needs-ocr"
+    assert "wrong encoding" in file.reason
+
+
+def test_one_garbled_page_gives_no_text_and_says_so(tmp_path: Path) -> None:
+    bad = lines([PROSE.translate(SHIFTED) for _ in range(6)], size=8)
+    document = read(make_pdf(tmp_path / "a.pdf", [lines([FULL + "."] * 9), bad, lines([FULL + "."] * 9)]))
+    assert [page.doubts for page in document.pages] == [(), ("garbled",), ()]
+    assert document.pages[1].start == document.pages[1].end
+    assert set(document.text) <= set(FULL + ".\n")
+    (told,) = tell_doubts("a.pdf", document.pages)
+    assert "PDF page 2" in str(told)
+    assert str(DOUBTS["garbled"]) in str(told)
+
+
+def as_curves(source: Path, to: Path) -> None:
+    """The PDF with the letters of its second page drawn as curves, as some programs do before printing."""
+    with pymupdf.open(source) as pdf:
+        svg = pdf[1].get_svg_image(text_as_path=True)
+        drawn = pymupdf.open("pdf", pymupdf.open("svg", svg.encode()).convert_to_pdf())
+        pdf.delete_page(1)
+        pdf.insert_pdf(drawn, start_at=1)
+        pdf.save(to)
+
+
+def test_letters_drawn_as_curves_are_missed(tmp_path: Path) -> None:
+    make_pdf(tmp_path / "a.pdf", [lines([FULL + "."] * 20)] * 4)
+    as_curves(tmp_path / "a.pdf", tmp_path / "b.pdf")
+    document = read(tmp_path / "b.pdf")
+    assert [page.doubts for page in document.pages][1] in (("lost-words",), ("no-text",))
+    assert [page.doubts for page in document.pages[2:]] == [(), ()]
+
+
+def test_a_chart_or_a_short_last_page_loses_nothing(tmp_path: Path) -> None:
+    pages = sheets(pymupdf.open(), 5)
+    for sheet in pages[:3]:
+        sheet.flow(prose("Isi", 60), 72, 80, 523, 780)
+    pages[3].put(72, 700, "Gambar 4. Jarak dan lama pendampingan")
+    for i in range(200):
+        x, y = 90 + 37 * i % 400, 100 + 53 * i % 500
+        pages[3].box(x, y, x + 4, y + 4)
+    pages[4].put(72, 80, "dan demikianlah keluarga itu akhirnya mandiri.")
+    document = keep(pages, tmp_path)
+    assert [page.doubts for page in document.pages] == [()] * 5
+
+
+def test_runs_of_pages() -> None:
+    assert list_pages([1, 3, 4, 5, 9]) == "1, 3–5, 9"
+    assert list_pages([]) == ""
+
+
+def test_prose_beside_prose_that_was_read_across_is_told(tmp_path: Path) -> None:
+    """Rows of unlike heights on either side, without a gutter that holds: which goes with which is not sure."""
+    (sheet,) = sheets(pymupdf.open(), 1)
+    left, right = prose("Kiri", 60), prose("Kanan", 60)
+    for i in range(24):
+        edge = 200 + 40 * (i % 6)
+        left = sheet.flow(left, 60, 80 + 14 * i, edge, 80 + 14 * i, size=8)
+        right = sheet.flow(right, edge + 25, 80 + 14 * i, 540, 80 + 14 * i, size=8)
+    assert keep([sheet], tmp_path).pages[0].doubts == ("columns",)

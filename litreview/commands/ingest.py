@@ -21,22 +21,35 @@ from litreview.commands.common import (
 @folder_argument
 @language_option
 @click.option("--accept-text", "wanted", default="", help="Accept another reading of a report: its file or number.")
-@click.option("--as", "person", default="", help="Who accepts: an id of 'people' in review.yaml.")
+@click.option(
+    "--first-page",
+    "told",
+    default="",
+    metavar="FILE=NUMBER",
+    help="Tell the number printed on a file's first page; FILE=i,7=1 where PDF page 7 is printed as 1.",
+)
+@click.option("--as", "person", default="", help="Who accepts or tells: an id of 'people' in review.yaml.")
 @json_option
-def ingest(folder: Path, language: str | None, wanted: str, person: str, as_json: bool) -> None:
-    """Read the documents, and show in which text each report stands; with --accept-text, take another reading."""
+def ingest(folder: Path, language: str | None, wanted: str, told: str, person: str, as_json: bool) -> None:
+    """Read the documents, and show in which text each report stands and what is in doubt about it; with --accept-text,
+    take another reading; with --first-page, tell a file's page numbers."""
     from litreview.review import Review
 
     review = Review.open(folder, language)
     with shown_progress(review.catalogue, silent=as_json) as progress:
         if wanted:
             accepted = review.accept_text(wanted, person, progress)
+        if told:
+            numbered, _, answer = told.partition("=")
+            numbered = review.tell_page_numbers(numbered, answer, person, progress)
         texts = review.ingest(progress)
     if as_json:
         print_json(texts)
         return
     if wanted:
         say(review.catalogue.gettext("{file}: the other reading is accepted.", file=accepted.file))
+    if told:
+        say(review.catalogue.gettext("{file}: the page numbers are noted.", file=numbered))
     for file in texts.files:
         if file.status != "ready":
             say(file_line(file, review.catalogue))

@@ -14,7 +14,7 @@ from litreview.documents.margins import take_out_margins
 from litreview.documents.metadata import Evidence, read_metadata
 from litreview.documents.model import Boxes, Document, Page, Paragraph, Section, Sentence
 from litreview.documents.printed import printed_numbers
-from litreview.documents.quality import page_doubts
+from litreview.documents.quality import columns_in_doubt, needs_recognition, page_doubts
 from litreview.documents.sections import Heading, find_headings
 from litreview.documents.title import mark_title
 from litreview.language.detect import detect_language
@@ -82,9 +82,14 @@ def read_sentences(pages: Sequence[Sequence[RawPage]]) -> Text:
     `RawPage.dropped`."""
     every = [page for of_file in pages for page in of_file]
     ordered: list[list[Line]] = []
+    for page in every:
+        if needs_recognition(page) == "garbled":
+            page.lines = []  # no words, only signs: nothing to be read, coded or found
     for of_file in pages:
         take_out_margins(of_file)
         ordered.extend(reading_order(of_file))
+    for page, rows in zip(every, ordered, strict=True):
+        page.columns_doubted = columns_in_doubt(rows)
     style = measure_style(ordered)
     return structure(every, build_blocks(every, ordered, style), style)
 

@@ -76,6 +76,8 @@ class RawPage:
     pictured: bool = False  # hardly any words, and a picture over much of it
     marked: bool = False  # hardly any words, and something drawn
     unreadable: bool = False
+    lost: bool = False  # more is drawn as letters than was read
+    columns_doubted: bool = False
     recognise: str | None = None  # why its text must be recognised (`quality.needs_recognition`); None before asked
     dropped: list[Line] = field(default_factory=list)  # running heads and feet, page and line numbers
 

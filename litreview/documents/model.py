@@ -30,7 +30,7 @@ class Page(msgspec.Struct, frozen=True, array_like=True):
     width_pt: float
     height_pt: float
     printed: str | None = None
-    doubts: tuple[str, ...] = ()  # why the page's text is in doubt: "no-text", "few-words", "garbled"
+    doubts: tuple[str, ...] = ()  # why the page's text is in doubt: keys of `quality.DOUBTS`
     ocr: str = ""  # name and version of what recognised the page's text from its picture; "" where the PDF has text
 
 

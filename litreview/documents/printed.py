@@ -54,6 +54,17 @@ def _roman_value(word: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
+def is_number(word: str) -> bool:
+    """Whether a word is a page number, arabic or roman."""
+    return bool(word) and _value(word) is not None
+
+
+def next_number(number: str) -> str:
+    """The page number after one, in the same numerals; any other label has none: it is given back."""
+    value = _value(number)
+    return number if value is None else _show((value[0], value[1] + 1)) or ""
+
+
 def _in_sequence(candidates: Sequence[list[Candidate]]) -> list[Candidate | None]:
     """For each page the candidate whose distance to the page's place most other pages share. Two pages must agree,
     unless the file has a single page."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from litreview.documents.extract import RawPage
+from litreview.documents.captions import is_caption
+from litreview.documents.extract import Line, RawPage
 from litreview.documents.garbled import is_garbled
+from litreview.documents.model import Document, Page
+from litreview.errors import Message, message
 
 if TYPE_CHECKING:
     import pymupdf
 
 _FEW = 40  # words: below, a page is looked at for pictures
 _PICTURE_SHARE = 0.4  # of the page's area
+_FEW_ROWS = 12  # fewer tell nothing of columns
+_MANY_TURNS = 4
 
 
 def look_for_pictures(page: pymupdf.Page, raw: RawPage) -> None:
@@ -31,6 +37,8 @@ def judge_file(pages: Sequence[RawPage]) -> str:
     anything; `damaged` where no page could be read."""
     words = sum(len(page.strings) for page in pages)
     pictured = sum(page.pictured for page in pages)
+    if is_misread(pages):
+        return "needs-ocr"
     if words == 0:
         if any(page.marked for page in pages):
             return "needs-ocr"
@@ -39,16 +47,92 @@ def judge_file(pages: Sequence[RawPage]) -> str:
     return "needs-ocr" if pictured and stamped else "ready"
 
 
+MISREAD = message(
+    "The text in the file is not what its pages show (wrong encoding, or words lost). The text must be recognised (OCR)"
+    " before it can be read."
+)
+DOUBTS = {
+    "no-text": message("it is a picture without text"),
+    "few-words": message("it has hardly any words beside a picture"),
+    "garbled": message("its characters are not its letters (wrong encoding)"),
+    "lost-words": message("more words show on it than its text has"),
+    "columns": message("the order of its columns is in doubt"),
+}
+
+
+def is_misread(pages: Sequence[RawPage]) -> bool:
+    """Whether most pages with text have letters that are not theirs, or have lost most of their words."""
+    written = [page for page in pages if page.strings and not page.pictured]
+    return sum(needs_recognition(page) in ("garbled", "lost-words") for page in written) > 0.5 * len(written)
+
+
+def doubts_of(document: Document) -> tuple[Message, ...]:
+    """What is in doubt about the text of a document's pages, file by file."""
+    if not any(page.doubts for page in document.pages):
+        return ()
+    by_file = [[page for page in document.pages if page.file == i] for i in range(len(document.files))]
+    return tuple(chain.from_iterable(map(tell_doubts, document.files, by_file)))
+
+
+def tell_doubts(file: str, pages: Sequence[Page]) -> list[Message]:
+    """What is in doubt about the text of a file's pages, a sentence for each kind of doubt; none where all is well."""
+    return [message("{file}: the text is in doubt {doubt}.", file=file, doubt=one) for one in doubts_on(pages)]
+
+
+def doubts_on(pages: Sequence[Page]) -> list[Message]:
+    """Each kind of doubt with the pages of a file that it stands on."""
+    found = []
+    for doubt, why in DOUBTS.items():
+        numbers = [page.number for page in pages if doubt in page.doubts]
+        shown = list_pages(numbers)
+        if len(numbers) == 1:
+            found.append(message("on PDF page {pages}: {why}", pages=shown, why=why))
+        elif numbers:
+            found.append(message("on PDF pages {pages}: of each, {why}", pages=shown, why=why))
+    return found
+
+
+def list_pages(numbers: Sequence[int]) -> str:
+    """Page numbers in rising order, runs as `3–7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+
+
 def page_doubts(raw: RawPage) -> tuple[str, ...]:
-    """Why a page's text is in doubt: as `needs_recognition` says."""
+    """Why a page's text is in doubt: keys of `DOUBTS`."""
     reason = needs_recognition(raw)
-    return (reason,) if reason else ()
+    if reason:
+        return (reason,)
+    return ("columns",) if raw.columns_doubted else ()
+
+
+def columns_in_doubt(rows: Sequence[Line]) -> bool:
+    """Whether neither one nor several columns explain a page's rows: prose stands beside prose in rows that were read
+    across; or wide rows of prose and columns of it take turns again and again."""
+    if len(rows) < _FEW_ROWS:
+        return False
+    if rows[0].column == rows[-1].column == 0:
+        across = [row for row in rows if row.cells == 2 and len(row.words) > 7 and row.column == 0]
+        return len(across) > 0.3 * len(rows) and not any(map(is_caption, rows))
+    turns = 0
+    before = rows[0]
+    for row in rows:
+        wide = row.column == 0 and row.cells == 1 and len(row.words) > 8
+        turns += wide and before.column != 0
+        before = row
+    return turns > _MANY_TURNS
 
 
 def needs_recognition(raw: RawPage) -> str:
     """Why a page's text has to be recognised from its picture, as a doubt: `no-text` (a picture, drawn, or unreadable),
-    `few-words` (hardly any words, as a stamp's, upon a picture), `garbled` (its characters are not its letters); ""
-    where its own text serves. Judged once and kept in `RawPage.recognise`."""
+    `few-words` (hardly any words, as a stamp's, upon a picture), `lost-words` (more is drawn as letters than was read),
+    `garbled` (its characters are not its letters); "" where its own text serves. Judged once and kept in
+    `RawPage.recognise`."""
     if raw.recognise is None:
         raw.recognise = _recognition_reason(raw)
     return raw.recognise
@@ -59,4 +143,6 @@ def _recognition_reason(raw: RawPage) -> str:
         return "no-text" if raw.pictured or raw.marked or raw.unreadable else ""
     if raw.pictured:
         return "few-words"
+    if raw.lost:
+        return "lost-words"
     return "garbled" if is_garbled(raw.strings) else ""

@@ -16,9 +16,10 @@ import msgspec
 from litreview.documents.assemble import assemble
 from litreview.documents.extract import RawPage, read_page
 from litreview.documents.formats.read import read_flows
+from litreview.documents.ink import look_for_lost_words
 from litreview.documents.kinds import has_pages
 from litreview.documents.model import FileStatus, ReadResult
-from litreview.documents.quality import judge_file, look_for_pictures
+from litreview.documents.quality import MISREAD, is_misread, judge_file, look_for_pictures
 from litreview.files import locate
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _read_file(path: Path, file: int, before: int) -> tuple[str, str, list[RawPa
     except (RuntimeError, ValueError, LookupError, TypeError, OSError, pymupdf.mupdf.FzErrorBase):
         return "damaged", REASONS["damaged"], [], 0
     if status != "ready":
-        return status, REASONS[status], [], len(pages)
+        return status, MISREAD.text if status == "needs-ocr" and is_misread(pages) else REASONS[status], [], len(pages)
     return status, "", pages, len(pages)
 
 
@@ -138,7 +139,9 @@ def _read_pages(pdf: pymupdf.Document, head: bytes, file: int, before: int) -> l
     if count > MAX_PAGES:
         raise _Refusal("too-large")
     labelled = bool(pdf.get_page_labels())
-    return [_read_one(pdf, i, before + i, file, labelled) for i in range(count)]
+    pages = [_read_one(pdf, i, before + i, file, labelled) for i in range(count)]
+    look_for_lost_words(pdf, pages)
+    return pages
 
 
 def _read_one(pdf: pymupdf.Document, number: int, index: int, file: int, labelled: bool) -> RawPage:

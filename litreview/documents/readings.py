@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from litreview.documents.model import Document, FileStatus, ReadResult
+from litreview.documents.page_numbers import Unclear, unclear_numbers
+from litreview.documents.quality import doubts_of
+from litreview.errors import Message
 
 MOST_BYTES = 24_000_000  # of texts, boxes and sentences that stay loaded; in memory they take some two times that
 _SENTENCE_BYTES = 150
@@ -19,7 +22,8 @@ _SENTENCE_BYTES = 150
 
 class Brief(msgspec.Struct, frozen=True):
     """What is known of a report without loading it: each file's status, whether there is a document, and if so the
-    hash and length of its text, its title and reader, and whether a page was read by OCR."""
+    hash and length of its text, its title and reader, and whether a page was read by OCR; what is in doubt about the text
+    of pages, and the files whose printed page numbers are unclear."""
 
     files: tuple[FileStatus, ...]
     readable: bool = False
@@ -28,6 +32,8 @@ class Brief(msgspec.Struct, frozen=True):
     title: str = ""
     reader: str = ""
     recognised: bool = False
+    doubts: tuple[Message, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
 
 
 def brief_of(result: ReadResult) -> Brief:
@@ -38,7 +44,7 @@ def brief_of(result: ReadResult) -> Brief:
     title = document.metadata.title
     recognised = any(page.ocr for page in document.pages)
     return Brief(result.files, True, document.text_hash, len(document.text), title.value if title else "",
-                 document.reader, recognised)  # fmt: skip
+                 document.reader, recognised, doubts_of(document), unclear_numbers(document))  # fmt: skip
 
 
 class Readings(Mapping[str, ReadResult]):
@@ -107,15 +113,17 @@ def _size(result: ReadResult) -> int:
 class Documents(Mapping[str, Document]):
     """The readable reports of some readings, by id."""
 
-    def __init__(self, readings: Readings) -> None:
+    def __init__(self, readings: Readings, change: Callable[[str, Document], Document] | None = None) -> None:
+        """`change` is done to each document that is asked for."""
         self._readings = readings
+        self._change = change
         self.briefs = {report: brief for report, brief in readings.briefs.items() if brief.readable}
 
     def __getitem__(self, report: str) -> Document:
         if report in self.briefs:
             document = self._readings[report].document
             if document is not None:
-                return document
+                return document if self._change is None else self._change(report, document)
         raise KeyError(report)
 
     def __iter__(self) -> Iterator[str]:

@@ -280,10 +280,11 @@ class MainStudies(Body, frozen=True):
 
 
 class PageNumbers(Body, frozen=True):
-    """The printed number of pages of a file; pages of the PDF count from 1."""
+    """The printed number of pages of a file; pages of the PDF count from 1. A page that is not named has no number."""
 
     file: Text
     printed: dict[int, str]
+    sha256: str = ""
 
 
 class Masking(Body, frozen=True):

@@ -9,7 +9,8 @@ import msgspec
 
 from litreview.coding.model import Suggestion
 from litreview.documents.frozen_folder import FrozenTexts, read_frozen
-from litreview.documents.model import FileStatus, UnusedFile
+from litreview.documents.model import Document, FileStatus, UnusedFile
+from litreview.documents.page_numbers import numbers_told, with_page_numbers
 from litreview.documents.readings import Documents, Readings, readings_of
 from litreview.documents.texts import Texts, choose_texts, with_names_here
 from litreview.errors import Message, message
@@ -140,8 +141,16 @@ class State:
 
     @cached_property
     def documents(self) -> Documents:
-        """Readable reports by id; each is loaded when it is asked for."""
-        return Documents(self.read)
+        """Readable reports by id, with the page numbers that people told; each is loaded when it is asked for."""
+        return Documents(self.read, self._numbered if self.numbers_told else None)
+
+    @cached_property
+    def numbers_told(self) -> dict[str, list[Judgment]]:
+        """What people told of printed page numbers, by file."""
+        return numbers_told(self.ledger.standing)
+
+    def _numbered(self, report: str, document: Document) -> Document:
+        return with_page_numbers(document, self.read.briefs[report].files, self.numbers_told)
 
     @cached_property
     def statuses(self) -> tuple[FileStatus, ...]:

@@ -15,12 +15,14 @@ from litreview.documents.offers import LostPlace, Offer, find_lost, find_offers,
 from litreview.documents.texts import SHORT, file_hashes, upgrades_in_effect
 from litreview.errors import AnchorError, Message, UsageError, message
 from litreview.ledger import Judgment, append, check_writable, make_judgment
+from litreview.pipeline.pages import numbers_to_ask, page_doubts
 from litreview.pipeline.state import State
 
 
 class Ingested(msgspec.Struct, frozen=True):
     """What the documents of a review are read from: each file's status, how many reports can be read and how many of
-    them in a text kept with the judgments; other readings on offer; passages without a place; what is to be told."""
+    them in a text kept with the judgments; other readings on offer; passages without a place; what is to be told; pages
+    whose text is in doubt; files whose page numbers are asked for."""
 
     files: tuple[FileStatus, ...]
     readable: int
@@ -28,6 +30,8 @@ class Ingested(msgspec.Struct, frozen=True):
     offers: tuple[Offer, ...]
     lost: tuple[LostPlace, ...]
     notices: tuple[Message, ...]
+    doubts: tuple[Message, ...] = ()
+    asked: tuple[Message, ...] = ()
 
     def lines(self) -> list[Message]:
         """What `litreview ingest` shows after the files."""
@@ -36,7 +40,8 @@ class Ingested(msgspec.Struct, frozen=True):
             readable=self.readable,
             kept=self.kept,
         )
-        return [told, *(one.told() for one in self.offers), *(one.told() for one in self.lost), *self.notices]
+        offers, lost = (one.told() for one in self.offers), (one.told() for one in self.lost)
+        return [told, *offers, *lost, *self.notices, *self.doubts, *self.asked]
 
 
 def look_at_texts(state: State) -> Ingested:
@@ -53,6 +58,8 @@ def look_at_texts(state: State) -> Ingested:
             *state.texts.notices,
             *tell_absent(state.ledger, state.documents, state.frozen.texts),
         ),
+        doubts=page_doubts(state),
+        asked=numbers_to_ask(state),
     )
 
 
@@ -63,7 +70,7 @@ def text_of(state: State, report: str) -> FrozenText:
     """
     if report in state.texts.in_use:
         return state.texts.in_use[report]
-    document = state.documents.get(report)
+    document = state.read[report].document if report in state.read else None  # as read: numbers told stay apart
     if document is None:
         raise AnchorError(message("The report {report} has no text here, so that no passage of it can be judged.",
                                   report=report))  # fmt: skip

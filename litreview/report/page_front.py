@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from litreview.documents.model import FileStatus
+from litreview.documents.quality import doubts_on
+from litreview.errors import message
 from litreview.report.openings import Count
 from litreview.report.page_team import told_people
 from litreview.report.shown import Shown
@@ -131,15 +133,26 @@ def build_files(shown: Shown) -> tuple[FileView, ...]:
 
 
 def _file(shown: Shown, file: FileStatus) -> FileView:
+    reasons = [file.reason and shown.catalogue.gettext(file.reason), *_doubts(shown, file)]
     return FileView(
         path=file.path,
         name=shown.context.report_name(file.report) if file.report else "",
         status=shown.word("file", file.status),
         status_id=file.status,
         pages=file.pages,
-        reason=shown.catalogue.gettext(file.reason) if file.reason else "",
+        reason=" ".join(filter(None, reasons)),
         todo="" if file.status == "ready" or file.reason else shown.word("file-todo", file.status),
     )
+
+
+def _doubts(shown: Shown, file: FileStatus) -> list[str]:
+    """What is in doubt about the text of a file's pages."""
+    document = shown.context.documents.get(file.report)
+    if document is None or file.path not in document.files:
+        return []
+    index = document.files.index(file.path)
+    doubts = doubts_on([page for page in document.pages if page.file == index])
+    return [shown.text(message("The text is in doubt {doubt}.", doubt=doubt)) for doubt in doubts]
 
 
 def build_exports(shown: Shown) -> tuple[ExportView, ...]:
