@@ -22,8 +22,8 @@ _SENTENCE_BYTES = 150
 
 class Brief(msgspec.Struct, frozen=True):
     """What is known of a report without loading it: each file's status, whether there is a document, and if so the
-    hash and length of its text, its title and reader, and whether a page was read by OCR; what is in doubt about the text
-    of pages, and the files whose printed page numbers are unclear."""
+    hash and length of its text, its title and reader, and whether a page was read by OCR; what is in doubt about the
+    text of pages, and the files whose printed page numbers are unclear."""
 
     files: tuple[FileStatus, ...]
     readable: bool = False
