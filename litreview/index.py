@@ -43,7 +43,7 @@ class Index:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = _open(path)
         except (OSError, sqlite3.OperationalError) as error:
-            raise _not_kept(error, path) from error
+            raise not_kept(error, path) from error
 
     def __enter__(self) -> Index:
         return self
@@ -74,7 +74,7 @@ class Index:
             with self._connection:
                 yield self._connection
         except sqlite3.OperationalError as error:
-            raise _not_kept(error, self.path) from error
+            raise not_kept(error, self.path) from error
 
     def get(self, stage: str, key: str) -> bytes | None:
         """A result, or None when there is none. A file found damaged is begun anew (law 2)."""
@@ -92,7 +92,7 @@ class Index:
         except sqlite3.OperationalError as error:
             if self._closed:
                 return []  # deleted meanwhile: it was only a cache
-            raise _not_kept(error, self.path) from error
+            raise not_kept(error, self.path) from error
         except sqlite3.DatabaseError:
             if not self._closed:
                 self.begin_anew()
@@ -134,7 +134,7 @@ class Index:
             _remove(self.path)
             self._connection = _open(self.path)
         except (OSError, sqlite3.OperationalError) as error:
-            raise _not_kept(error, self.path) from error
+            raise not_kept(error, self.path) from error
 
     def keep_only(self, stage: str, keys: Iterable[str]) -> None:
         """Forget a stage's results under other keys: those of inputs that are gone."""
@@ -215,7 +215,8 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _not_kept(error: Exception, path: Path) -> LitreviewError:
+def not_kept(error: Exception, path: Path) -> LitreviewError:
+    """What is raised when the index cannot be read or written."""
     what = message("The index cannot be used ({why}). Free the disk, or the rights to the folder, and run again.",
                    why=str(error))  # fmt: skip
     return LitreviewError(what, path)

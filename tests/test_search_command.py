@@ -160,6 +160,20 @@ def test_documents_are_loaded_when_the_index_is_closed_or_gone(review: Path) -> 
         [gone.documents[report] for report in reports]
 
 
+def test_words_may_be_typed_without_quotation_marks(read: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert data("search", "keluarga", "di", "desa", str(read))["query"] == "keluarga di desa"
+    monkeypatch.chdir(read)
+    assert data("search", "keluarga", "corpus")["query"] == "keluarga corpus"
+    assert data("search", "keluarga", "-warung", ".")["total"] == 1
+
+
+def test_a_damaged_index_is_made_anew(review: Path) -> None:
+    before = data("search", "keluarga", str(review))
+    content = index_path(review).read_bytes()
+    index_path(review).write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
+    assert data("search", "keluarga", str(review)) == before
+
+
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """A review of files that take a while to be read."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from litreview.commands.common import (
+    META,
     catalogue_of,
-    folder_argument,
     json_option,
     language_option,
     print_json,
@@ -19,14 +19,15 @@ from litreview.commands.common import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from litreview.language.catalogue import Catalogue
     from litreview.pipeline.hits import Hit
     from litreview.pipeline.search import Found
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("query")
-@folder_argument
+@click.argument("words", nargs=-1, required=True, metavar="QUERY [FOLDER]")
 @language_option
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, help="So many sentences at most (default: 20).")
 @click.option("--offset", type=click.IntRange(0), default=0, help="After the first so many.")
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
 @click.option("--section", default="", metavar="KIND", help="Only in sections of a kind: method, results, discussion …")
 @click.option("--context", "around", type=click.IntRange(0, 50), default=0, help="With so many sentences around each.")
 @json_option
+@click.pass_context
 def search(
-    query: str,
-    folder: Path,
+    context: click.Context,
+    words: tuple[str, ...],
     language: str | None,
     limit: int,
     offset: int,
@@ -55,6 +57,8 @@ def search(
     from litreview.pipeline.search import SearchOptions, search_review
     from litreview.protocol import language_of
 
+    query, folder = _query_and_folder(words)
+    context.meta[f"{META}folder"] = folder
     catalogue = catalogue_of(language or language_of(folder))
     options = SearchOptions(limit, offset, report, section.strip().lower(), around)
     found = search_review(folder, query, options)
@@ -72,6 +76,15 @@ def search(
         told = catalogue.gettext("Files that have changed since the documents were read: {count}. To read them, type:"
                                  " litreview ingest", count=changed)  # fmt: skip
         say(f"! {told}")
+
+
+def _query_and_folder(words: Sequence[str]) -> tuple[str, Path]:
+    """The last word is the review's folder where it is one, or is written as a way to one; all others are the query,
+    in quotation marks or not."""
+    last = Path(words[-1])
+    if len(words) > 1 and (any(sign in words[-1] for sign in ("/", "\\")) or (last / "review.yaml").is_file()):
+        return " ".join(words[:-1]), last
+    return " ".join(words), Path()
 
 
 def _ingest(folder: Path, language: str | None, catalogue: Catalogue, as_json: bool) -> None:

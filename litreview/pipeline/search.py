@@ -10,8 +10,8 @@ import msgspec
 
 from litreview.documents.model import SECTION_KINDS
 from litreview.documents.searchable import LANGUAGES, SENTENCE_BITS, ShownDocument, ShownResult
-from litreview.errors import ProtocolError, UsageError, message
-from litreview.index import Index, index_path
+from litreview.errors import LitreviewError, ProtocolError, UsageError, message
+from litreview.index import Index, index_path, not_kept
 from litreview.language.query import Query, Term, parse_query
 from litreview.language.searching import search_keys
 from litreview.pipeline.hits import Hit, show_hit
@@ -57,7 +57,10 @@ def search_review(root: Path, typed: str, options: SearchOptions | None = None) 
     with Index(index_path(root)) as index:
         if not was_read(index):
             return None
-        return search(index, typed, options), count_changed(root, index)
+        try:
+            return search(index, typed, options), count_changed(root, index)
+        except LostIndex:
+            return None
 
 
 def was_read(index: Index) -> bool:
@@ -67,18 +70,28 @@ def was_read(index: Index) -> bool:
 
 def search(index: Index, typed: str, options: SearchOptions | None = None) -> Found:
     """The sentences that a query asks for. Raises `UsageError` where there is nothing to look for, or no such report or
-    section."""
+    section, `LostIndex` when the index is found damaged."""
     asked = options or SearchOptions()
     query = parse_query(typed)
     if asked.section and asked.section not in SECTION_KINDS:
         near = nearest(asked.section, list(SECTION_KINDS)) or ", ".join(SECTION_KINDS)
         raise UsageError(message("There is no kind of section '{kind}'. Did you mean {near}?",
                                  kind=asked.section, near=near))  # fmt: skip
-    with index.reading() as connection:
-        return _search(connection, index, typed, query, asked)
+    try:
+        with index.reading() as connection:
+            return _search(connection, typed, query, asked)
+    except sqlite3.OperationalError as error:
+        raise not_kept(error, index.path) from error
+    except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
+        index.begin_anew()
+        raise LostIndex(message("The index was damaged and is begun anew. Type: litreview ingest")) from error
 
 
-def _search(connection: sqlite3.Connection, index: Index, typed: str, query: Query, asked: SearchOptions) -> Found:
+class LostIndex(LitreviewError):
+    """The index was found damaged and is empty now."""
+
+
+def _search(connection: sqlite3.Connection, typed: str, query: Query, asked: SearchOptions) -> Found:
     match = match_of(query, asked.section)
     only = _numbers(connection, asked.report) if asked.report else None
     where, values = _within(match, only)
