@@ -1,4 +1,4 @@
-"""More first pages, made after the rules stood: a column beside the abstract, two columns, marks of other kinds, a thesis."""
+"""More first pages, made after the rules stood: a column beside the abstract, two columns, other marks, a thesis."""
 
 from __future__ import annotations
 
