@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from litreview.exchange.pack import Packed
     from litreview.exchange.sources import PdfFile
     from litreview.pipeline.agreement import AgreementOptions, ReviewAgreement
+    from litreview.pipeline.recognition import Recognition
     from litreview.pipeline.search import Found, SearchOptions
     from litreview.pipeline.state import State
     from litreview.pipeline.texts import Ingested
@@ -163,12 +164,23 @@ class Review:
             differing=tuple(sorted(options.people.get(one, one) for one in others)),
         )
 
-    def ingest(self, progress: Progress | None = None) -> Ingested:
-        """Read the documents that are due, and say in which text each report stands."""
+    def ingest(self, progress: Progress | None = None, *, ocr: bool = False) -> Ingested:
+        """Read the documents that are due, and say in which text each report stands. With `ocr`, pages that are
+        pictures are recognised first; what is kept of that is used by every later reading."""
         from litreview.pipeline.texts import look_at_texts
 
+        shown = progress or Progress()
+        recognition = self._recognise(shown) if ocr else None
         with self.open_index() as index:
-            return look_at_texts(open_texts(self.opened, index, progress or Progress()))
+            return look_at_texts(open_texts(self.opened, index, shown), recognition)
+
+    def _recognise(self, progress: Progress) -> Recognition:
+        from litreview.pipeline.recognition import recognise
+
+        with only_run(self.root / ".litreview" / "ocr.lock"), self.open_index() as index:
+            fresh = begin_state(self.opened, index, progress).fresh
+            files = [file for result in fresh.values() for file in result.files]
+            return recognise(self.root, files, self.protocol.languages, progress)
 
     def search(self, typed: str, options: SearchOptions | None = None, progress: Progress | None = None) -> Found:
         """Sentences of all documents (see `pipeline.search`), as they were last ingested; where none were yet, they are

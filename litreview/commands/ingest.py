@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,10 +17,15 @@ from litreview.commands.common import (
     shown_progress,
 )
 
+if TYPE_CHECKING:
+    from litreview.language.catalogue import Catalogue
+    from litreview.pipeline.texts import Ingested
+
 
 @click.command()
 @folder_argument
 @language_option
+@click.option("--ocr", is_flag=True, help="Recognise the text of pages that are pictures; may take a while.")
 @click.option("--accept-text", "wanted", default="", help="Accept another reading of a report: its file or number.")
 @click.option(
     "--first-page",
@@ -30,7 +36,9 @@ from litreview.commands.common import (
 )
 @click.option("--as", "person", default="", help="Who accepts or tells: an id of 'people' in review.yaml.")
 @json_option
-def ingest(folder: Path, language: str | None, wanted: str, told: str, person: str, as_json: bool) -> None:
+def ingest(
+    folder: Path, language: str | None, ocr: bool, wanted: str, told: str, person: str, as_json: bool
+) -> None:
     """Read the documents, and show in which text each report stands and what is in doubt about it; with --accept-text,
     take another reading; with --first-page, tell a file's page numbers."""
     from litreview.review import Review
@@ -42,16 +50,22 @@ def ingest(folder: Path, language: str | None, wanted: str, told: str, person: s
         if told:
             numbered, _, answer = told.partition("=")
             numbered = review.tell_page_numbers(numbered, answer, person, progress)
-        texts = review.ingest(progress)
+        texts = review.ingest(progress, ocr=ocr)
     if as_json:
         print_json(texts)
-        return
-    if wanted:
-        say(review.catalogue.gettext("{file}: the other reading is accepted.", file=accepted.file))
-    if told:
-        say(review.catalogue.gettext("{file}: the page numbers are noted.", file=numbered))
+    else:
+        _show(texts, review.catalogue, accepted.file if wanted else "", numbered if told else "")
+    if texts.recognition is not None and texts.recognition.without_data:
+        click.get_current_context().exit(1)
+
+
+def _show(texts: Ingested, catalogue: Catalogue, accepted: str, numbered: str) -> None:
+    if accepted:
+        say(catalogue.gettext("{file}: the other reading is accepted.", file=accepted))
+    if numbered:
+        say(catalogue.gettext("{file}: the page numbers are noted.", file=numbered))
     for file in texts.files:
         if file.status != "ready":
-            say(file_line(file, review.catalogue))
+            say(file_line(file, catalogue))
     for line in texts.lines():
-        say(review.catalogue.text(line))
+        say(catalogue.text(line))

@@ -157,6 +157,6 @@ def _sentences(blocks: Sequence[Block], paragraphs: Sequence[Paragraph], text: s
 
 def _pages(pages: Sequence[RawPage], composed: Composed, printed: Sequence[str | None]) -> tuple[Page, ...]:
     return tuple(
-        Page(page.file, page.number, start, end, *shown_size(page), number, page_doubts(page))
+        Page(page.file, page.number, start, end, *shown_size(page), number, page_doubts(page), page.ocr)
         for page, (start, end), number in zip(pages, composed.page_spans, printed, strict=True)
     )

@@ -60,11 +60,17 @@ def pages_of(document: Document, start: int, end: int) -> tuple[int, ...]:
 
 def recognised_text(document: Document, pages: Iterable[int]) -> str | None:
     """The document's own text of pages (indexes) that were all recognised from pictures, against which alone a
-    quotation from them can be checked; None where one of them has text in its PDF."""
-    found = [document.pages[index] for index in pages]
+    quotation from them can be checked; None where one of them has text in its PDF. What stands beside the flow (a
+    caption, a footnote) is part of it."""
+    indexes = set(pages)
+    found = [document.pages[index] for index in indexes]
     if not found or not all(page.ocr for page in found):
         return None
-    return document.text[min(page.start for page in found) : max(page.end for page in found)]
+    starts, ends, places, _ = unpack_boxes(document.boxes)
+    words = [i for i, place in enumerate(places) if place in indexes]
+    first = min([page.start for page in found] + [starts[i] for i in words[:1]])
+    last = max([page.end for page in found] + [ends[i] for i in words[-1:]])
+    return document.text[first:last]
 
 
 def _share(rect: tuple[float, ...], word_start: int, word_end: int, start: int, end: int) -> Rect:

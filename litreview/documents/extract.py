@@ -79,6 +79,8 @@ class RawPage:
     lost: bool = False  # more is drawn as letters than was read
     columns_doubted: bool = False
     recognise: str | None = None  # why its text must be recognised (`quality.needs_recognition`); None before asked
+    tried: bool = False  # its picture was to be recognised
+    ocr: str = ""  # what recognised its words, where they are not the PDF's own
     dropped: list[Line] = field(default_factory=list)  # running heads and feet, page and line numbers
 
 

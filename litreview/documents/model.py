@@ -159,6 +159,7 @@ class FileStatus(msgspec.Struct, frozen=True):
     pages: int = 0
     reason: str = ""  # a Message template without fields; translated where shown
     sha256: str = ""
+    wanting: tuple[int, ...] = ()  # pages (from 1) whose own text is none or garbage, so that OCR is for them
 
 
 class UnusedFile(msgspec.Struct, frozen=True):

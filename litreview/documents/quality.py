@@ -33,8 +33,8 @@ def look_for_pictures(page: pymupdf.Page, raw: RawPage) -> None:
 
 
 def judge_file(pages: Sequence[RawPage]) -> str:
-    """`ready`; `needs-ocr` where the pages are pictures, with at most a few words as from a stamp; `empty` without
-    anything; `damaged` where no page could be read."""
+    """`ready`; `needs-ocr` where the pages are pictures, with at most a few words as from a stamp, or most of the words
+    are garbage; `empty` without anything; `damaged` where no page could be read."""
     words = sum(len(page.strings) for page in pages)
     pictured = sum(page.pictured for page in pages)
     if is_misread(pages):
@@ -56,6 +56,7 @@ DOUBTS = {
     "few-words": message("it has hardly any words beside a picture"),
     "garbled": message("its characters are not its letters (wrong encoding)"),
     "lost-words": message("more words show on it than its text has"),
+    "not-recognised": message("it was to be recognised from its picture, in vain"),
     "columns": message("the order of its columns is in doubt"),
 }
 
@@ -107,7 +108,7 @@ def page_doubts(raw: RawPage) -> tuple[str, ...]:
     """Why a page's text is in doubt: keys of `DOUBTS`."""
     reason = needs_recognition(raw)
     if reason:
-        return (reason,)
+        return (reason, "not-recognised") if raw.tried and not raw.ocr else (reason,)
     return ("columns",) if raw.columns_doubted else ()
 
 

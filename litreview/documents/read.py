@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -19,7 +19,10 @@ from litreview.documents.formats.read import read_flows
 from litreview.documents.ink import look_for_lost_words
 from litreview.documents.kinds import has_pages
 from litreview.documents.model import FileStatus, ReadResult
-from litreview.documents.quality import MISREAD, is_misread, judge_file, look_for_pictures
+from litreview.documents.ocr import RecognisedPage
+from litreview.documents.quality import look_for_pictures
+from litreview.documents.recognised import judge_recognised, wanting_pages, with_recognised
+from litreview.documents.recognised_folder import read_recognised
 from litreview.files import locate
 
 if TYPE_CHECKING:
@@ -33,12 +36,14 @@ _A4_PT = (595.0, 842.0)
 
 
 class ReadJob(msgspec.Struct, frozen=True):
-    """What to read: the review's folder, the report's id, its files (POSIX, relative to the root) and their hashes."""
+    """What to read: the review's folder, the report's id, its files (POSIX, relative to the root) and their hashes, and
+    the folder of recognised pages, if any."""
 
     root: str
     report: str
     files: tuple[str, ...]
     sha256: tuple[str, ...] = ()
+    recognised: str = ""
 
 
 class _Refusal(Exception):
@@ -56,7 +61,7 @@ REASONS = {
     "not-a-pdf": "The file is named .pdf but is something else. Open it to see what it is, and save it as a PDF.",
     "empty": "The file has nothing in it. Download it again.",
     "too-large": "The file is too large to be read. Divide it into smaller files.",
-    "needs-ocr": "The pages are pictures without text. The text must be recognised (OCR) before it can be read.",
+    "needs-ocr": "The pages are pictures without text. Let it be recognised (OCR) with: litreview ingest --ocr",
 }
 
 
@@ -69,10 +74,11 @@ def read_report(job: ReadJob) -> ReadResult:
     pages: list[list[RawPage]] = []
     with _no_collection():
         for i, name in enumerate(job.files):
-            status, reason, found, count = _read_file(locate(Path(job.root), name), i, sum(map(len, pages)))
             sha256 = job.sha256[i] if i < len(job.sha256) else ""
-            statuses.append(FileStatus(name, status, job.report, count, reason, sha256))
-            pages.append(found)
+            known = read_recognised(Path(job.recognised), sha256) if job.recognised and sha256 else {}
+            read = _read_file(locate(Path(job.root), name), i, sum(map(len, pages)), known)
+            statuses.append(FileStatus(name, read.status, job.report, read.length, read.reason, sha256, read.wanting))
+            pages.append(read.pages)
         if not any(pages):
             return ReadResult(tuple(statuses))
         return ReadResult(tuple(statuses), assemble(job.report, job.files, pages, READER))
@@ -90,24 +96,36 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read_file(path: Path, file: int, before: int) -> tuple[str, str, list[RawPage], int]:
-    """Status, reason, pages with text, and how many pages the file has; `before` counts the report's pages so far."""
+class _Read(NamedTuple):
+    """A file as read: status, reason, its pages if they have text, how many there are, and which want OCR."""
+
+    status: str
+    reason: str
+    pages: list[RawPage]
+    length: int = 0
+    wanting: tuple[int, ...] = ()
+
+
+def _read_file(path: Path, file: int, before: int, known: Mapping[int, RecognisedPage]) -> _Read:
+    """Read one file; `before` counts the report's pages so far, `known` are its recognised pages."""
     import pymupdf
 
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
-        pages = _open_and_read(path, file, before)
-        status = judge_file(pages)
+        own = _open_and_read(path, file, before)
+        wanting = wanting_pages(own)
+        pages = with_recognised(own, known, before)
+        status, reason = judge_recognised(own, pages, known)
     except _Refusal as refusal:
-        return refusal.status, refusal.reason, [], 0
+        return _Read(refusal.status, refusal.reason, [])
     except MemoryError:
-        return "too-large", REASONS["too-large"], [], 0
+        return _Read("too-large", REASONS["too-large"], [])
     except (RuntimeError, ValueError, LookupError, TypeError, OSError, pymupdf.mupdf.FzErrorBase):
-        return "damaged", REASONS["damaged"], [], 0
+        return _Read("damaged", REASONS["damaged"], [])
     if status != "ready":
-        return status, MISREAD.text if status == "needs-ocr" and is_misread(pages) else REASONS[status], [], len(pages)
-    return status, "", pages, len(pages)
+        return _Read(status, reason or REASONS[status], [], len(pages), wanting)
+    return _Read(status, "", pages, len(pages), wanting)
 
 
 def _open_and_read(path: Path, file: int, before: int) -> list[RawPage]:

@@ -29,7 +29,10 @@ def spans_that_stand(root: Path, document: Document, spans: Iterable[Span]) -> s
     def text_of(index: int) -> str:
         if index not in texts:
             page = document.pages[index]
-            texts[index] = page_texts(locate(root, document.files[page.file]), page.number, page.number)[0]
+            own = recognised_text(document, [index])
+            if own is None:
+                own = page_texts(locate(root, document.files[page.file]), page.number, page.number)[0]
+            texts[index] = own
         return texts[index]
 
     def texts_of(indexes: tuple[int, ...]) -> list[str]:

@@ -17,6 +17,7 @@ from litreview.documents.grouping import group_files
 from litreview.documents.kinds import DOCUMENT_SUFFIXES
 from litreview.documents.model import Document, FileStatus, ReadResult
 from litreview.documents.readings import Brief, Documents, Readings
+from litreview.documents.recognised_folder import marks, recognised_folder
 from litreview.engine import Limits, map_items
 from litreview.errors import message
 from litreview.files import locate, read_bytes
@@ -139,12 +140,14 @@ def read_documents(root: Path, reports: Sequence[Report], index: Index, progress
     progress.begin(message("Reading documents"), len(reports))
     version = room_hash("documents", "language")
     here = {r.id: tuple(f for f in r.files if f.opened) for r in reports}
+    folder = recognised_folder(root)
+    recognised = marks(folder, (f.sha256 for files in here.values() for f in files))
     keys = {
-        id_: key_of(READER, version, id_, *(p for f in files for p in (f.path, f.sha256)))
+        id_: key_of(READER, version, id_, *(p for f in files for p in (f.path, f.sha256, recognised.get(f.sha256, ""))))
         for id_, files in here.items()
     }
     jobs = {
-        id_: ReadJob(str(root), id_, *zip(*((f.path, f.sha256) for f in files), strict=True))
+        id_: ReadJob(str(root), id_, tuple(f.path for f in files), tuple(f.sha256 for f in files), str(folder))
         for id_, files in here.items()
         if files
     }

@@ -9,6 +9,7 @@ import msgspec
 
 from litreview import __version__
 from litreview.documents.frozen_folder import frozen_files, texts_folder
+from litreview.documents.recognised_folder import marks, recognised_folder
 from litreview.errors import UsageError, message
 from litreview.files import hash_file, posix
 from litreview.index import Index, key_of
@@ -147,6 +148,7 @@ def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
     named += sorted(frozen_files(texts_folder(opened.judgments)))
     inputs = [{"file": posix(path, root), "sha256": hash_file(path)} for path in named]
     inputs += [{"file": file.path, "sha256": file.sha256 if file.opened else ""} for file in files]
+    recognised = marks(recognised_folder(root), (file.sha256 for file in files))
     return {
         "format": 1,
         "program": f"litreview {__version__}",
@@ -154,4 +156,5 @@ def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
         "sample": opened.protocol.sample,
         "note": SAMPLE_MARK if opened.protocol.sample else "",
         "inputs": inputs,
+        **({"recognised": recognised} if recognised else {}),
     }

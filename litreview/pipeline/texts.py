@@ -16,6 +16,7 @@ from litreview.documents.texts import SHORT, file_hashes, upgrades_in_effect
 from litreview.errors import AnchorError, Message, UsageError, message
 from litreview.ledger import Judgment, append, check_writable, make_judgment
 from litreview.pipeline.pages import numbers_to_ask, page_doubts
+from litreview.pipeline.recognition import Recognition
 from litreview.pipeline.state import State
 
 
@@ -32,6 +33,7 @@ class Ingested(msgspec.Struct, frozen=True):
     notices: tuple[Message, ...]
     doubts: tuple[Message, ...] = ()
     asked: tuple[Message, ...] = ()
+    recognition: Recognition | None = None
 
     def lines(self) -> list[Message]:
         """What `litreview ingest` shows after the files."""
@@ -41,11 +43,12 @@ class Ingested(msgspec.Struct, frozen=True):
             kept=self.kept,
         )
         offers, lost = (one.told() for one in self.offers), (one.told() for one in self.lost)
-        return [told, *offers, *lost, *self.notices, *self.doubts, *self.asked]
+        recognised = self.recognition.lines() if self.recognition is not None else []
+        return [told, *offers, *lost, *self.notices, *recognised, *self.doubts, *self.asked]
 
 
-def look_at_texts(state: State) -> Ingested:
-    """Read what is due, and say in which text each report stands."""
+def look_at_texts(state: State, recognition: Recognition | None = None) -> Ingested:
+    """Read what is due, and say in which text each report stands, after pages were recognised if they were."""
     return Ingested(
         files=state.statuses,
         readable=len(state.documents),
@@ -57,10 +60,23 @@ def look_at_texts(state: State) -> Ingested:
             *state.frozen.notices,
             *state.texts.notices,
             *tell_absent(state.ledger, state.documents, state.frozen.texts),
+            *_tell_wanting(state),
         ),
         doubts=page_doubts(state),
         asked=numbers_to_ask(state),
+        recognition=recognition,
     )
+
+
+def _tell_wanting(state: State) -> list[Message]:
+    """What OCR would add to reports that can be read."""
+    pages = [page for document in state.documents.values() for page in document.pages]
+    wanting = sum(not {"no-text", "garbled"}.isdisjoint(page.doubts) and "not-recognised" not in page.doubts
+                  for page in pages)  # fmt: skip
+    if not wanting:
+        return []
+    return [message("Pages without text in reports that can be read: {count}. Pictures of text can be recognised with:"
+                    " litreview ingest --ocr", count=wanting)]  # fmt: skip
 
 
 def text_of(state: State, report: str) -> FrozenText:

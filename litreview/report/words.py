@@ -109,8 +109,8 @@ _WORDS: dict[str, dict[str, Message]] = {
         "unused": message("not used"),
     },
     "file-todo": {
-        "needs-ocr": message("Make a copy with text recognition, or look for a text version; until then nothing of it"
-                             " counts."),
+        "needs-ocr": message("Recognise its text with: litreview ingest --ocr, or look for a text version; until then"
+                             " nothing of it counts."),
         "needs-password": message("Save a copy without the password, or ask its owner."),
         "damaged": message("Download it again from its source."),
         "not-a-pdf": message("Open it and save it as PDF."),
