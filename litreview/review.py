@@ -178,8 +178,8 @@ class Review:
         from litreview.pipeline.recognition import recognise
 
         with only_run(self.root / ".litreview" / "ocr.lock"), self.open_index() as index:
-            fresh = begin_state(self.opened, index, progress).fresh
-            files = [file for result in fresh.values() for file in result.files]
+            briefs = begin_state(self.opened, index, progress).fresh.briefs
+            files = [file for brief in briefs.values() for file in brief.files]
             return recognise(self.root, files, self.protocol.languages, progress)
 
     def search(self, typed: str, options: SearchOptions | None = None, progress: Progress | None = None) -> Found:

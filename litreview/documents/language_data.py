@@ -18,14 +18,13 @@ PREFIX = "TESSDATA_PREFIX"
 _SUFFIX = ".traineddata"
 _CODES = {"id": "ind", "en": "eng"}
 _UNIX = (
-    "/usr/share/tesseract-ocr/*/tessdata",  # Debian, Ubuntu
-    "/usr/share/tesseract-ocr/tessdata",
-    "/usr/share/tesseract/tessdata",  # Fedora
-    "/usr/share/tessdata",  # Arch, openSUSE
-    "/opt/homebrew/share/tessdata",  # Homebrew on Apple's processors
-    "/usr/local/share/tessdata",  # Homebrew on Intel's, and what was built by hand
-    "/home/linuxbrew/.linuxbrew/share/tessdata",
-    "/opt/local/share/tessdata",  # MacPorts
+    "usr/share/tesseract-ocr/*/tessdata",  # Debian, Ubuntu
+    "usr/share/tesseract-ocr/tessdata",
+    "usr/share/tesseract/tessdata",  # Fedora
+    "usr/share/tessdata",  # Arch, openSUSE
+    "opt/homebrew/share/tessdata",  # Homebrew on Apple's processors
+    "usr/local/share/tessdata",  # Homebrew on Intel's, and what was built by hand
+    "opt/local/share/tessdata",  # MacPorts
 )
 _WINDOWS = (
     ("ProgramFiles", "Tesseract-OCR/tessdata"),
@@ -86,5 +85,4 @@ def _folders() -> Iterator[Path]:
         yield from (Path(os.environ[name]) / rest for name, rest in _WINDOWS if name in os.environ)
         return
     for pattern in _UNIX:
-        root = Path("/")
-        yield from sorted(root.glob(pattern.lstrip("/")), reverse=True)
+        yield from sorted(Path("/").glob(pattern), reverse=True)

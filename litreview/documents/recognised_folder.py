@@ -18,6 +18,7 @@ from litreview.documents.ocr import FORMAT, RecognisedPage
 from litreview.files import hash_bytes, read_bytes, write_atomic
 
 _SUFFIX = ".json.gz"
+_DIGITS = 5  # of a page's number in the name
 _MOST_BYTES = 100_000_000  # of one page when unpacked; a full one takes a hundred thousand
 
 
@@ -37,13 +38,19 @@ def read_recognised(folder: Path, sha256: str) -> dict[int, RecognisedPage]:
     return found
 
 
+def tried_pages(folder: Path, sha256: str) -> set[int]:
+    """Numbers of a file's pages that were recognised, or failed."""
+    return {int(name[:_DIGITS]) for name in _names(folder, sha256)}
+
+
 def keep_recognised(folder: Path, sha256: str, page: RecognisedPage) -> None:
     """Keep a page; pages of other recognisers with the same number go. Raises `OSError`."""
-    name = f"{page.number:05d}-{hash_bytes(page.recogniser.encode())[:12]}{_SUFFIX}"
+    number = f"{page.number:0{_DIGITS}d}-"
+    name = f"{number}{hash_bytes(page.recogniser.encode())[:12]}{_SUFFIX}"
     packed = gzip.compress(msgspec.json.encode(page), compresslevel=6, mtime=0)
     write_atomic(folder / sha256 / name, packed)
     for other in _names(folder, sha256):
-        if other.startswith(f"{page.number:05d}-") and other != name:
+        if other.startswith(number) and other != name:
             (folder / sha256 / other).unlink(missing_ok=True)
 
 
@@ -69,7 +76,7 @@ def _names(folder: Path, sha256: str) -> list[str]:
 
 
 def _is_page(name: str) -> bool:
-    return name.endswith(_SUFFIX) and not name.startswith(".")
+    return name.endswith(_SUFFIX) and name[:_DIGITS].isdecimal()
 
 
 def _read(path: Path) -> RecognisedPage | None:

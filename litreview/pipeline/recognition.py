@@ -14,7 +14,7 @@ import msgspec
 from litreview.documents.language_data import HOW_TO_INSTALL, LanguageData, find_language_data
 from litreview.documents.model import FileStatus
 from litreview.documents.ocr import PageJob, RecognisedPage, Recogniser, make_recogniser, recognise_page
-from litreview.documents.recognised_folder import keep_recognised, read_recognised, recognised_folder
+from litreview.documents.recognised_folder import keep_recognised, read_recognised, recognised_folder, tried_pages
 from litreview.engine import Limits, map_items
 from litreview.errors import LitreviewError, Message, message
 from litreview.pipeline.progress import Progress
@@ -64,13 +64,21 @@ def recognise(root: Path, files: Iterable[FileStatus], languages: Sequence[str],
     again. Raises `LitreviewError` when pages cannot be kept (full disk)."""
     wanting = {file.sha256: file for file in files if file.wanting and file.sha256}
     data = find_language_data(languages)
+    total = sum(len(file.wanting) for file in wanting.values())
     if data is None:
-        return Recognition(notices=(HOW_TO_INSTALL,), without_data=True) if wanting else Recognition()
+        if count_waiting(root, wanting.values()):
+            return Recognition(notices=(HOW_TO_INSTALL,), without_data=True)
+        return Recognition(known=total)
     recogniser = make_recogniser(data.languages, data.folder)
     due = _due(root, wanting, recogniser)
-    total = sum(len(file.wanting) for file in wanting.values())
     failed = _recognise_due(root, due, recogniser, progress)
     return Recognition(len(due) - len(failed), total - len(due), tuple(failed), _notices(data))
+
+
+def count_waiting(root: Path, files: Iterable[FileStatus]) -> int:
+    """How many pages of files want to be recognised and were not tried yet."""
+    folder = recognised_folder(root)
+    return sum(len(set(file.wanting) - tried_pages(folder, file.sha256)) for file in files if file.wanting)
 
 
 def _notices(data: LanguageData) -> tuple[Message, ...]:

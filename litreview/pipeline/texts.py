@@ -16,7 +16,7 @@ from litreview.documents.texts import SHORT, file_hashes, upgrades_in_effect
 from litreview.errors import AnchorError, Message, UsageError, message
 from litreview.ledger import Judgment, append, check_writable, make_judgment
 from litreview.pipeline.pages import numbers_to_ask, page_doubts
-from litreview.pipeline.recognition import Recognition
+from litreview.pipeline.recognition import Recognition, count_waiting
 from litreview.pipeline.state import State
 
 
@@ -60,7 +60,7 @@ def look_at_texts(state: State, recognition: Recognition | None = None) -> Inges
             *state.frozen.notices,
             *state.texts.notices,
             *tell_absent(state.ledger, state.documents, state.frozen.texts),
-            *_tell_wanting(state),
+            *_tell_waiting(state),
         ),
         doubts=page_doubts(state),
         asked=numbers_to_ask(state),
@@ -68,15 +68,13 @@ def look_at_texts(state: State, recognition: Recognition | None = None) -> Inges
     )
 
 
-def _tell_wanting(state: State) -> list[Message]:
-    """What OCR would add to reports that can be read."""
-    pages = [page for document in state.documents.values() for page in document.pages]
-    wanting = sum(not {"no-text", "garbled"}.isdisjoint(page.doubts) and "not-recognised" not in page.doubts
-                  for page in pages)  # fmt: skip
-    if not wanting:
+def _tell_waiting(state: State) -> list[Message]:
+    """What OCR would add to files that can be read."""
+    waiting = count_waiting(state.opened.root, (file for file in state.statuses if file.status == "ready"))
+    if not waiting:
         return []
     return [message("Pages without text in reports that can be read: {count}. Pictures of text can be recognised with:"
-                    " litreview ingest --ocr", count=wanting)]  # fmt: skip
+                    " litreview ingest --ocr", count=waiting)]  # fmt: skip
 
 
 def text_of(state: State, report: str) -> FrozenText:
