@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from litreview.documents.extract import WORD_GAP, Line, RawPage
+from litreview.documents.extract import Line, RawPage
 from litreview.documents.ocr import RecognisedPage, RecognisedWord, reads_well
 from litreview.documents.quality import MISREAD, is_garbled, is_misread, judge_file, needs_recognition
 from litreview.errors import message
 
 _MORE = 2  # times as many words as a page has of its own: then those were a stamp or a caption
+_CUT = 1.2  # sizes
 _LONG = 3  # letters and figures of a word
 _X_HEIGHT, _ABOVE, _BELOW = 0.52, 0.25, 0.23  # of a size: small letters, what stands above them, what hangs below
 _HIGH = frozenset("bdfhijklt!?()[]{}/\"'“”‘’")
@@ -87,13 +88,13 @@ def _is_better(words: Sequence[RecognisedWord], page: RawPage) -> bool:
 
 
 def _without_specks(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:
-    """Words but those of lines without any letter or figure: edges, folds and dust."""
+    """Words but upright and lying strokes, and those of lines without any letter or figure: edges, folds and dust."""
     lines = {word.line for word in words if any(map(str.isalnum, word.text))}
-    return [word for word in words if word.line in lines]
+    return [word for word in words if word.line in lines and word.text.strip("_|")]
 
 
 def _lines(words: Sequence[RecognisedWord], index: int) -> list[Line]:
-    """Lines as recognised, cut where a gap is as wide as between columns; a stroke in such a gap is no word."""
+    """Lines as recognised, cut at gaps that may be those between columns: pieces of one column come together again."""
     lines = []
     sizes = _sizes(words)
     for _, group in groupby(enumerate(words), key=lambda item: item[1].line):
@@ -101,7 +102,7 @@ def _lines(words: Sequence[RecognisedWord], index: int) -> list[Line]:
         height = sizes[numbered[0][1].straight[1::2]]
         parts = [[numbered[0]]]
         for item in numbered[1:]:
-            if item[1].straight[0] - parts[-1][-1][1].straight[2] > WORD_GAP * height:
+            if item[1].straight[0] - parts[-1][-1][1].straight[2] > _CUT * height:
                 parts.append([])
             parts[-1].append(item)
         lines += [_line(part, height, index) for part in parts if _has_text(part)]
