@@ -12,6 +12,7 @@ from litreview.documents import recognised as recognised_pages
 from litreview.documents.boxes import rects
 from litreview.documents.model import Document, FileStatus
 from litreview.documents.ocr import RecognisedPage, RecognisedWord
+from litreview.documents.quality import MISREAD
 from litreview.documents.read import REASONS, ReadJob, read_report
 from litreview.documents.recognised_folder import keep_recognised, marks, read_recognised
 from litreview.files import hash_file
@@ -61,7 +62,7 @@ def test_garbage_behind_a_picture_waits_for_ocr_and_is_replaced(tmp_path: Path) 
         scan[0].insert_text((72, 100 + 14 * i), "xkcdq zrtbn wvhjk pqrst mnbvc lkjhg fdsqw", render_mode=3)
     scan.save(tmp_path / "garbage.pdf")
     file, document = read_with(tmp_path / "garbage.pdf", [])
-    assert (file.status, file.reason, document) == ("needs-ocr", recognised_pages.GARBAGE.text, None)
+    assert (file.status, file.reason, document) == ("needs-ocr", MISREAD.text, None)
     file, document = read_with(tmp_path / "garbage.pdf", recognised_from(original))
     assert file.status == "ready"
     assert document is not None

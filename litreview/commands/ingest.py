@@ -36,9 +36,7 @@ if TYPE_CHECKING:
 )
 @click.option("--as", "person", default="", help="Who accepts or tells: an id of 'people' in review.yaml.")
 @json_option
-def ingest(
-    folder: Path, language: str | None, ocr: bool, wanted: str, told: str, person: str, as_json: bool
-) -> None:
+def ingest(folder: Path, language: str | None, ocr: bool, wanted: str, told: str, person: str, as_json: bool) -> None:
     """Read the documents, and show in which text each report stands and what is in doubt about it; with --accept-text,
     take another reading; with --first-page, tell a file's page numbers."""
     from litreview.review import Review

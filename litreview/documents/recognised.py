@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from litreview.documents.extract import Line, RawPage
+from litreview.documents.garbled import is_garbled
 from litreview.documents.ocr import RecognisedPage, RecognisedWord, reads_well
-from litreview.documents.quality import MISREAD, is_garbled, is_misread, judge_file, needs_recognition
+from litreview.documents.quality import MISREAD, is_misread, judge_file, needs_recognition
 from litreview.errors import message
 
 _MORE = 2  # times as many words as a page has of its own: then those were a stamp or a caption

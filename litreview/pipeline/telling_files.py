@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from litreview.documents.quality import DOUBTS
 from litreview.documents.understood import PageQuality, Understood, UnderstoodSection, in_doubt
 from litreview.language.catalogue import Catalogue
 from litreview.report.words import word
@@ -60,7 +61,7 @@ def _section_lines(sections: Sequence[UnderstoodSection], catalogue: Catalogue) 
 
 def _doubts(pages: Sequence[PageQuality], catalogue: Catalogue) -> Iterator[str]:
     for page in pages:
-        told = ", ".join(word(catalogue, "doubt", doubt) for doubt in page.doubts)
+        told = ", ".join(catalogue.text(DOUBTS[doubt]) for doubt in page.doubts)
         yield catalogue.gettext("Page {page} is in doubt: {why}", page=page.page, why=told)
 
 
