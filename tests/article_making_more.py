@@ -1,4 +1,4 @@
-"""More first pages, made after the rules stood: a column beside the abstract, two columns, other marks, a thesis."""
+"""More first pages, made after the rules stood: columns beside the abstract, two columns, other marks, another thesis."""
 
 from __future__ import annotations
 
