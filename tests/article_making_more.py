@@ -1,4 +1,4 @@
-"""More first pages, made after the rules stood: columns beside the abstract, two columns, other marks, another thesis."""
+"""More first pages, made after the rules stood: columns beside the abstract, two columns, other marks, a thesis."""
 
 from __future__ import annotations
 

@@ -86,6 +86,9 @@ def find_headings(blocks: list[Block], style: Style) -> list[Heading]:
         if run_in or thanks:
             kind = "abstract" if run_in else "acknowledgements"
             found.append(Heading(i, block.text[: run_in or thanks].strip(" .:-–—"), (kind,), 1))
+        elif _names_abstract_beside(block):
+            block.kind = "heading"
+            found.append(Heading(i, block.text, ("abstract",), 1))
         elif block.level or is_heading(block, style, named_before=i >= first):
             block.kind = "heading"
             found.append(_read_heading(i, block))
