@@ -39,6 +39,7 @@ _THESIS = re.compile(r"\b(?:skripsi|tesis|thesis|disertasi|dissertation|tugas ak
 _TITLE_MARK = re.compile(r"(?<=[^\W\d_])[*†‡§∗\d]+$|\s*[*†‡∗]+$")
 _NOTE_MARK = re.compile(r"(?<=[.!?])\s?(?:\d{1,2}|[*†‡∗]{1,2})\s*\Z")  # of a note that a text's last word carries
 _MAX_ABSTRACT_WORDS = 700
+_NOT_ABSTRACT = frozenset(("heading", "title", "footnote", "caption", "table", "aside"))
 _MIN_ABSTRACT_WORDS = 20
 _ROW_GAP = 30  # code points that a hyphen at the end of a row may put between a word and its place
 
@@ -128,7 +129,7 @@ def _abstract_runs(evidence: Evidence, section: int) -> list[tuple[int, int]]:
     size = 0.0
     words = 0
     for block, paragraph in zip(evidence.blocks, evidence.paragraphs, strict=True):
-        if paragraph.section != section or paragraph.kind in ("heading", "title", "footnote", "caption", "table"):
+        if paragraph.section != section or paragraph.kind in _NOT_ABSTRACT or block.kind in _NOT_ABSTRACT:
             continue
         text = evidence.text[paragraph.start : paragraph.end]
         heading = evidence.sections[section].heading
