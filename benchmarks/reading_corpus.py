@@ -1,4 +1,4 @@
-"""Scores of what the reader understood of the shipped synthetic corpus, against what `corpus/truth.csv` says was set."""
+"""Scores of what the reader understood of the synthetic corpus, against what `corpus/truth.csv` says was set."""
 
 from __future__ import annotations
 
