@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from litreview.documents.accents import compose_accents
-from litreview.documents.headings import named_kinds, run_in_thanks
+from litreview.documents.headings import named_kinds, run_in_lead
 from tests.pdf_making import FULL, Piece, make_pdf, read
 
 Heading = tuple[str, float, str]  # what it says, its size, its font
@@ -83,9 +83,20 @@ def test_what_more_headings_name(heading: str, kinds: tuple[str, ...]) -> None:
     assert named_kinds(heading) == kinds
 
 
-def test_thanks_may_begin_their_paragraph() -> None:
-    assert run_in_thanks("Acknowledgments This research was supported") == len("Acknowledgments ")
-    assert run_in_thanks("Acknowledgments are due to many") == 0
+def test_headings_in_bold_may_begin_their_paragraph() -> None:
+    assert run_in_lead("Acknowledgments This research was supported") == ("acknowledgements", len("Acknowledgments "))
+    assert run_in_lead("Abstract This study") == ("abstract", len("Abstract "))
+    assert run_in_lead("Acknowledgments are due to many") == ("", 0)
+
+
+def test_an_abstract_begins_with_its_heading_in_bold(tmp_path: Path) -> None:
+    rows: list[Piece] = [(72, 60, "Lamps and Wicks in Dry Houses", 16, "hebo"), (72, 120, "Abstract", 10, "hebo")]
+    rows += [(120, 120, "Lamps burn in all houses of the dry coast, and nobody has told how long or for whom.", 10)]
+    rows += [(72, 133, "We asked forty families and counted the wicks that they had used over six full months.", 10)]
+    rows += [(72, 170, "1 Introduction", 11, "hebo"), (72, 190, FULL + ".", 10)]
+    abstract = read(make_pdf(tmp_path / "a.pdf", [rows])).metadata.abstracts["en"].value
+    assert abstract.startswith("Lamps burn")
+    assert abstract.endswith("six full months.")
 
 
 @pytest.mark.parametrize(

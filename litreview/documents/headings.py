@@ -69,7 +69,10 @@ _RUN_IN = re.compile(
     r"(?:[.:]|[-–—]{1,2})\s*(?=\S)",
     re.IGNORECASE,
 )
-_THANKS = re.compile(r"^(?i:acknowledge?ments?|ucapan terima ?kasih)\b[.:—–-]?\s*(?=[A-ZÀ-Þ])")
+_LEAD = re.compile(
+    r"^(?:(?P<abstract>(?i:abstract|abstrak|summary|ringkasan))"
+    r"|(?P<acknowledgements>(?i:acknowledge?ments?|ucapan terima ?kasih)))\b[.:—–-]?\s*(?=[A-ZÀ-Þ])"
+)
 
 
 def numbering(text: str) -> tuple[str, str, str]:
@@ -129,10 +132,10 @@ def run_in_abstract(text: str) -> int:
     return match.end() if match else 0
 
 
-def run_in_thanks(text: str) -> int:
-    """Length of a heading in bold that a paragraph of thanks begins with, 0 without one."""
-    match = _THANKS.match(text)
-    return match.end() if match else 0
+def run_in_lead(text: str) -> tuple[str, int]:
+    """Kind and length of a heading that a paragraph begins with in bold; empty, 0 without one."""
+    match = _LEAD.match(text)
+    return (match.lastgroup or "", match.end()) if match else ("", 0)
 
 
 def _one_kind(name: str) -> str:

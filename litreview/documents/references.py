@@ -28,6 +28,7 @@ _AFTER_NAMES = re.compile(rf"(?:[.,;:]|\bal|\s)\s*(?P<year>{_YEAR})[a-z]?\s*[.,:
 _BARE = re.compile(rf"(?<![\d–:/.-])(?<!\d )(?P<year>{_YEAR})[a-z]?(?![\d–/-])(?!\s*[–-]\s*\d)")
 _NAMES_MOST = 0.9  # of an entry: a year further on does not follow the names
 _LONG_NAMES = 900
+_LONGEST = 4000  # code points of an entry that are looked at
 _ET_AL = re.compile(
     r",?\s*(?:\bet\.?\s*al\b\.?|\bdkk\b\.?|\bdk\b\.?|\b(?:and|&|dan)\s+others\b|,\s*others\b|\.\.\.|…)", re.IGNORECASE
 )
@@ -95,7 +96,7 @@ def references(document: Document) -> tuple[Reference, ...]:
 @lru_cache(maxsize=256)
 def read_reference(text: str) -> Parts:
     """Authors, year, title and DOI of one entry."""
-    plain = compose_accents(_BROKEN_LINK.sub(r"\1", _MARK.sub("", " ".join(text.split()))))
+    plain = compose_accents(_BROKEN_LINK.sub(r"\1", _MARK.sub("", " ".join(text[:_LONGEST].split()))))
     doi = _doi(plain)
     for pattern in (_IN_BRACKETS, _AFTER_NAMES):
         match = _after_names(plain, pattern)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from litreview.documents.blocks import Block, Style
+from litreview.documents.extract import Line
 from litreview.documents.headings import (
     chapter_kinds,
     is_spaced_out,
@@ -16,7 +17,7 @@ from litreview.documents.headings import (
     number_value,
     numbering,
     run_in_abstract,
-    run_in_thanks,
+    run_in_lead,
 )
 
 _MAX_HEADING_WORDS = 22
@@ -81,11 +82,9 @@ def find_headings(blocks: list[Block], style: Style) -> list[Heading]:
     for i, block in enumerate(blocks):
         if block.kind != "body" or not block.rows:
             continue
-        run_in = run_in_abstract(block.rows[0].text)
-        thanks = run_in_thanks(block.rows[0].text) if block.rows[0].lead else 0
-        if run_in or thanks:
-            kind = "abstract" if run_in else "acknowledgements"
-            found.append(Heading(i, block.text[: run_in or thanks].strip(" .:-–—"), (kind,), 1))
+        kind, length = _run_in(block.rows[0])
+        if length:
+            found.append(Heading(i, block.text[:length].strip(" .:-–—"), (kind,), 1))
         elif _names_abstract_beside(block):
             block.kind = "heading"
             found.append(Heading(i, block.text, ("abstract",), 1))
@@ -95,6 +94,14 @@ def find_headings(blocks: list[Block], style: Style) -> list[Heading]:
     found = _without_labels(found, blocks, style)
     _place(found, blocks)
     return found
+
+
+def _run_in(row: Line) -> tuple[str, int]:
+    """Kind and length of a heading that a paragraph begins with; empty, 0 where it begins with none."""
+    length = run_in_abstract(row.text)
+    if length:
+        return "abstract", length
+    return run_in_lead(row.text) if row.lead else ("", 0)
 
 
 def _names_abstract_beside(block: Block) -> bool:

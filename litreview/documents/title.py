@@ -19,6 +19,7 @@ _NOT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _MAX_WORDS = 60
+_LETTERS = 0.6  # of a title's characters
 
 
 def mark_title(blocks: list[Block], headings: Sequence[Heading], style: Style) -> None:
@@ -46,6 +47,8 @@ def like_title(block: Block) -> bool:
     text = block.text
     words = text.split()
     letters = sum(c.isalpha() for c in text)
+    if letters < _LETTERS * sum(map(len, words)):  # a formula
+        return False
     if not 2 <= len(words) <= _MAX_WORDS or letters < 10 or "@" in text or _NOT_TITLE.match(text):
         return False
     return len(words) > 2 or letters > 14
