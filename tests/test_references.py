@@ -132,6 +132,19 @@ def test_entries_begin_where_a_person_sees_it(tmp_path: Path, insets: list[int],
     assert [text.split(",")[0] for text in found] == ["Astuti", "Budiman", "Cahyani", "Dewanto"]
 
 
+def test_rows_that_divide_a_list_are_no_entries_and_do_not_end_it(tmp_path: Path) -> None:
+    rows: list[Piece] = [(72, 60, "PENDAHULUAN", 11, "hebo"), (72, 80, FULL + ".", 10)]
+    rows += [(72, 120, "DAFTAR PUSTAKA", 11, "hebo"), (72, 140, "A. Buku", 10, "hebo")]
+    rows += [(72, 156, "Budiman, T. (2020). Keluarga yang mandiri. Bandung: Pustaka Contoh.", 10)]
+    rows += [
+        (72, 180, "SUMBER INTERNET", 10, "hebo"),
+        (72, 196, "Dewanto, S. (2017). Modul. https://example.org/a.", 10),
+    ]
+    document = read(make_pdf(tmp_path / "a.pdf", [rows]))
+    assert [entry.year for entry in references(document)] == [2020, 2017]
+    assert [section.kinds for section in document.sections][-1] == ("references",)
+
+
 def test_a_document_without_a_list_has_no_entries(tmp_path: Path) -> None:
     document = read(make_pdf(tmp_path / "a.pdf", [[(72, 60, "PENDAHULUAN", 11, "hebo"), (72, 80, FULL + ".", 10)]]))
     assert references(document) == ()

@@ -15,7 +15,7 @@ from statistics import median
 from litreview.documents.captions import is_caption, is_source
 from litreview.documents.extract import ASIDE, Line, RawPage
 from litreview.documents.headings import is_spaced_out, named_kinds, numbering, run_in_abstract
-from litreview.documents.reference_lists import entry_starts, goes_on_in_list
+from litreview.documents.reference_lists import entry_starts, goes_on_in_list, is_division
 
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}(?![\d.,)%])|\*{1,3}|[†‡§¶∗])(?=\s*\S)")
 _ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)]|\[\d{1,3}\]|[•▪●○◦‣⁃∙■□➢✓*–-])$")
@@ -507,6 +507,8 @@ def _first_word_width(row: Line) -> float:
 
 def _ends_references(row: Line, style: Style) -> bool:
     """Whether a row is a heading after the list of references."""
+    if is_division(row.text):
+        return False
     kinds = named_kinds(row.text)
     if kinds and kinds != ("references",) and len(row.words) < 9:
         return row.bold or row.text.isupper() or row.size > style.body_size + 0.8 or row.x1 < row.left + 200

@@ -79,7 +79,9 @@ def read_metadata(evidence: Evidence) -> Metadata:
     locus = find_locus(passages)
     return Metadata(
         title=title,
-        authors=find_authors(evidence.blocks, evidence.paragraphs, evidence.pages, _front_end(evidence)),
+        authors=_placed(
+            find_authors(evidence.blocks, evidence.paragraphs, evidence.pages, _front_end(evidence)), evidence.text
+        ),
         year=years[0] if years else None,
         years=years,
         doi=find_doi(evidence),
@@ -100,6 +102,17 @@ def find_title(evidence: Evidence) -> Found | None:
     start, end = spans[0][0], spans[-1][1]
     value = " ".join(evidence.text[start:end].split())
     return Found(_TITLE_MARK.sub("", value), start, end)
+
+
+def _placed(names: Sequence[Found], text: str) -> tuple[Found, ...]:
+    """Names with the offsets of their own words where they stand so, else of their paragraph."""
+    placed = []
+    for name in names:
+        match = re.compile(re.escape(name.value).replace("\\ ", r"\s+"), re.IGNORECASE).search(
+            text, name.start, name.end
+        )
+        placed.append(Found(name.value, *match.span()) if match else name)
+    return tuple(placed)
 
 
 def find_abstracts(evidence: Evidence) -> dict[str, Found]:

@@ -10,6 +10,15 @@ from statistics import median
 from litreview.documents.extract import Line
 
 _NUMBER = re.compile(r"^[\[(]?(\d{1,3})(?:[\]).]+|$)")
+_DIVISION = re.compile(
+    r"^(?:[A-Z\d]{1,3}[.)]\s*)?(?:(?:sumber|daftar|referensi)[ -])?(?:buku(?:-buku)?(?: teks)?|e-?book|jurnal|artikel"
+    r"|(?:jurnal|artikel|skripsi|tesis|buku)(?:, | dan | & |/)(?:jurnal|artikel|skripsi|tesis|disertasi|buku|internet)"
+    r"|skripsi|tesis|disertasi|thes[ie]s|karya ilmiah|makalah|prosiding|laporan|dokumen|majalah|surat kabar|koran"
+    r"|internet|online|website|web|situs(?: web)?|lain(?:-lain|nya)?|wawancara|peraturan(?: perundang[- ]?undangan)?"
+    r"|(?:peraturan dan )?undang[- ]?undang|books?|journals?|articles?|reports?|websites?|(?:online|other) sources?"
+    r"|laws?(?: and regulations?)?)\s*:?$",
+    re.IGNORECASE,
+)
 _ENDED = (".", "?", "!", ")", "]", "”", '"', ">")
 _NAME_START = re.compile(r"^(?:(?:van|von|de|der|den|del|al|el|la|le|bin)\b[ -]?)?[^\W\d_]", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b|\b(?:n\.d|t\.t|in press)\b", re.IGNORECASE)
@@ -17,8 +26,24 @@ _EDGE = 4.0  # points by which a row at the column's edge may stray
 _SHARE = 0.15  # of the rows: fewer that are set in say nothing of indents
 
 
+def is_division(text: str) -> bool:
+    """Whether a row names the sources that follow in a list of references (`Buku`, `A. Jurnal`, `Sumber Internet`)."""
+    return len(text) < 50 and _DIVISION.match(text) is not None
+
+
 def entry_starts(rows: Sequence[Line]) -> list[bool]:
-    """For each row of a list whether an entry begins with it; the first always does."""
+    """For each row of a list whether an entry begins with it; the first always does, and so does the one after a row
+    that divides the list, which stands by itself."""
+    starts: list[bool] = []
+    at = 0
+    for i, row in enumerate(rows):
+        if is_division(row.text):
+            starts += [*_starts_of_part(rows[at:i]), True]
+            at = i + 1
+    return starts + _starts_of_part(rows[at:])
+
+
+def _starts_of_part(rows: Sequence[Line]) -> list[bool]:
     if not rows:
         return []
     numbered = _numbered(rows)

@@ -13,6 +13,7 @@ import msgspec
 
 from litreview.documents.accents import compose_accents
 from litreview.documents.model import Document
+from litreview.documents.reference_lists import is_division
 
 _MARK = re.compile(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?)\s+|^[•●▪*–-]\s+")
 _BROKEN_LINK = re.compile(r"(?i)(https?:|://|doi\.org/|doi:\s?10\.|doi\.org/10\.)\s+(?=[\w/.])")
@@ -87,8 +88,9 @@ def references(document: Document) -> tuple[Reference, ...]:
     """Every entry of the document's lists of references, in order; empty where it has none."""
     found = []
     for paragraph in document.paragraphs:
-        if paragraph.kind == "reference":
-            parts = read_reference(document.quote(paragraph.start, paragraph.end))
+        text = document.quote(paragraph.start, paragraph.end) if paragraph.kind == "reference" else ""
+        if text and not is_division(text):
+            parts = read_reference(text)
             found.append(Reference(paragraph.start, paragraph.end, parts.authors, parts.year, parts.title, parts.doi))
     return tuple(found)
 
