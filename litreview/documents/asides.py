@@ -52,6 +52,9 @@ def _top(line: Line) -> float:
 def _stands_beside(stack: Sequence[Line], lines: Sequence[Line], on_right: bool) -> bool:
     """Whether the lines at a stack's height are prose that keeps clear of it and goes on in other rows or other type,
     unlike cells of a table."""
+    captioned = is_caption(stack[0])
+    if not captioned and (len(stack) < 2 or sum(len(line.words) for line in stack) < 4):
+        return False
     top, bottom = stack[0].y0, stack[-1].y1
     x0, x1 = min(line.x0 for line in stack), max(line.x1 for line in stack)
     own = {id(line) for line in stack}
@@ -65,11 +68,9 @@ def _stands_beside(stack: Sequence[Line], lines: Sequence[Line], on_right: bool)
     if not mates or not clear:
         return False
     words = median(len(line.words) for line in mates)
-    if is_caption(stack[0]):
+    if captioned:
         return words > 3 and _runs_around(stack[0], lines)
-    if len(stack) < 2 or sum(len(line.words) for line in stack) < 4 or len(mates) < 2:
-        return False
-    return words > 4 and _other_rows(stack, mates) and _smaller(stack, mates)
+    return len(mates) > 1 and words > 4 and _other_rows(stack, mates) and _smaller(stack, mates)
 
 
 def _runs_around(caption: Line, lines: Sequence[Line]) -> bool:

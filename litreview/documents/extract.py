@@ -27,7 +27,7 @@ WORD_GAP = 1.9  # in sizes: a wider gap divides cells, not words
 _VERTICAL = 1.8  # a word this many times taller than wide stands upright in a margin
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A line, or a part of one, of a page: its words by index, its box in points, its type, and its place in the
     layout (`column` and that column's edges), which `layout` fills in. `cells` are the x at which wide gaps end."""

@@ -15,10 +15,11 @@ _RIGHT_TO_LEFT = ("\u0590", "\u08ff")
 def text_turn(words: Sequence[Word]) -> int:
     """By how many degrees clockwise most of a page's words have to be turned to stand upright: 0, 90, 180 or 270."""
     sample = [w for w in (words[::_SAMPLE] if len(words) > 99 else words) if len(w[4]) > 3]
-    if 2 * sum(w[3] - w[1] > w[2] - w[0] for w in sample) > len(sample):
+    if 2 * sum([w[3] - w[1] > w[2] - w[0] for w in sample]) > len(sample):
         return _turn_of(words, on_side=True)
-    first = next((i for i in range(len(words) - 1) if words[i + 1][7] and words[i + 1][0] < words[i][0]), None)
-    return 0 if first is None else _turn_of(words, on_side=False)
+    pairs = zip(words[::_SAMPLE], words[1::_SAMPLE], strict=False)
+    backward = any(word[7] and word[0] < before[0] for before, word in pairs)
+    return _turn_of(words, on_side=False) if backward else 0
 
 
 def _turn_of(words: Sequence[Word], on_side: bool) -> int:
