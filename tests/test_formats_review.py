@@ -33,6 +33,7 @@ title: {id: Tinjauan uji, en: A test review}
 languages: [id, en]
 people: [{id: ani, name: Ani}]
 codebook: codebooks/a.yaml
+criteria: [{id: results, kind: sections, require: [results]}]
 """
 CODEBOOK = """format: 1
 themes:
@@ -64,7 +65,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def write_corpus(corpus: Path) -> None:
-    results = " ".join([PROSE.strip(), *FOUND])
+    results = " ".join([(PROSE * 6).strip(), *FOUND])
     rows = [results[i : i + 80] for i in range(0, len(results), 80)]
     make_pdf(corpus / "pertama.pdf", [[(72, 80, "Graduasi di Desa Satu", 18.0), *lines(["HASIL", *rows], y=140)]])
     word = docx.Document()
@@ -75,7 +76,7 @@ def write_corpus(corpus: Path) -> None:
     for text in (PROSE, *FOUND, PROSE):
         say(word, text)
     word.save(str(corpus / "kedua.docx"))
-    body = "".join(f"<p>{text}</p>" for text in (PROSE, *FOUND))
+    body = "".join(f"<p>{text}</p>" for text in (PROSE * 6, *FOUND))
     make_page(corpus / "ketiga.html", f"<h1>Graduasi di Desa Tiga</h1><h2>Hasil</h2>{body}")
     paragraphs = "\n\n".join(("Graduasi di Desa Empat", "HASIL", PROSE * 6, *FOUND))
     (corpus / "keempat.txt").write_text(paragraphs, encoding="utf-8")
@@ -235,3 +236,9 @@ def test_a_pack_names_what_is_a_document_and_the_judgment_arrives(review: Path, 
     with Review.open(other, "en").reading() as state:
         found = [p for p in state.synthesis.passages if p.status == "human"]
     assert [(p.file, p.paragraph, p.quote) for p in found] == [("corpus/kedua.docx", 6, FOUND[0])]
+
+
+def test_a_verdict_names_the_paragraph_of_its_evidence(review: Path) -> None:
+    text = (review / "outputs" / "tables" / "verdicts.csv").read_text(encoding="utf-8-sig")
+    places = sorted((row["page"], row["paragraph"]) for row in csv.DictReader(io.StringIO(text)))
+    assert places == [("", "2"), ("", "2"), ("", "4"), ("1", "")]

@@ -118,3 +118,8 @@ def test_in_a_folder_texts_that_are_no_documents_are_passed_over(tmp_path: Path)
     for name, text in (("b.txt", PROSE * 20), ("c.txt", "short"), ("README.txt", PROSE * 20), ("d.ris", "TY  - JOUR")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert [Path(file["file"]).name for file in told(tmp_path)] == ["a.docx", "b.txt"]
+
+
+def test_a_kind_that_is_not_read_is_told_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.odt").write_bytes(b"PK\x03\x04 opendocument")
+    assert "save it as DOCX or PDF" in well("read", str(tmp_path / "a.odt"), "--language", "en")

@@ -16,6 +16,7 @@ from litreview.documents.understood import Understood, understand
 from litreview.engine import map_items
 from litreview.pipeline.prose import holds_prose, is_passed_over
 from litreview.pipeline.reading import failed_status
+from litreview.pipeline.unused import NOT_READ
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -63,8 +64,15 @@ def read_files(paths: Sequence[Path], workers: int | None = None) -> Iterator[Re
         if reading is None:
             result = ReadResult((failed_status(path.name, path.name, outcome.failure),))
             reading = Reading(result, 0.0)
-        understood = understand(os.fspath(path), reading.result, reading.seconds)
+        understood = _by_its_kind(path, understand(os.fspath(path), reading.result, reading.seconds))
         yield ReadFile(path, understood, reading.result.document)
+
+
+def _by_its_kind(path: Path, understood: Understood) -> Understood:
+    """A file that is no PDF, and never was named one, is told what to do with its kind."""
+    if understood.status != "not-a-pdf" or path.suffix.lower() == PDF:
+        return understood
+    return msgspec.structs.replace(understood, reason=NOT_READ.text)
 
 
 def read_timed(job: ReadJob) -> Reading:

@@ -21,7 +21,7 @@ SHEETS = (".xls", ".xlsx", ".xlsm", ".ods", ".numbers")
 _CLOSED_FOLDER = message("This folder, or link, cannot be opened, so that nothing in it is used. Change its rights, or"
                          " put the files themselves here.")  # fmt: skip
 _EMPTY = message("The file is empty. Download or export it again.")
-_TEXT = message("This kind of document is not read. Open it and save it as DOCX or PDF beside it.")
+NOT_READ = message("This kind of document is not read. Open it and save it as DOCX or PDF beside it.")
 _LITTLE = message(
     "It is no search export that can be read (RIS, BibTeX, CSV), and too short a text for a document: texts are read"
     " from {words} words in sentences on. Export it again, or move it out of corpus/.",
@@ -71,7 +71,7 @@ def _why(file: CorpusFile, same: str, is_export: bool) -> Message | None:
         return _NO_RECORD if is_export else _NO_EXPORT
     if file.suffix in EXPORT_SUFFIXES:
         return None
-    return _TEXT if file.suffix in TEXTS else _SHEET if file.suffix in SHEETS else _OTHER
+    return NOT_READ if file.suffix in TEXTS else _SHEET if file.suffix in SHEETS else _OTHER
 
 
 def tell_unused(unused: Sequence[UnusedFile], nothing_else: bool) -> Iterator[Message]:

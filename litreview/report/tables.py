@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from litreview.coding.model import Label
 from litreview.documents.model import FileStatus
+from litreview.documents.numbered import paragraph_numbers
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
 from litreview.report.context import ReportContext
@@ -13,6 +14,7 @@ from litreview.report.shown import printed_pages
 from litreview.report.table import Column, Table, Value
 from litreview.report.team_tables import amendments_table, look_again_table, work_table
 from litreview.report.words import JUDGED, ids_of, word
+from litreview.screening.model import Verdict
 from litreview.synthesis.model import Agreement, Cell, Passage, StageRow
 
 
@@ -280,8 +282,9 @@ def reason_labels(context: ReportContext) -> dict[str, str]:
 
 
 def verdicts_table(context: ReportContext) -> Table:
-    """Every verdict on every report, with its first evidence and what stands for the report."""
-    columns = (
+    """Every verdict on every report, with its first evidence and what stands for the report; a column tells the
+    paragraph where a report has no pages."""
+    columns: tuple[Column, ...] = (
         Column("report", message("Report"), 20),
         Column("name", message("Study or title"), 40),
         Column("criterion", message("Criterion"), 20),
@@ -294,7 +297,28 @@ def verdicts_table(context: ReportContext) -> Table:
         Column("decision_status", message("Status"), 13, "status"),
         Column("waiting", message("Waiting for persons"), 10),
     )
-    return Table("verdicts", message("Verdicts on the criteria"), columns, tuple(_verdict_rows(context)))
+    rows = tuple(_verdict_rows(context))
+    if not all(context.documents[report].pages for report in context.verdicts if report in context.documents):
+        columns = (*columns, Column("paragraph", message("Paragraph"), 9))
+        rows = tuple(
+            (*row, _paragraph(context, report, verdict))
+            for row, (report, verdict) in zip(rows, _verdicts(context), strict=True)
+        )
+    return Table("verdicts", message("Verdicts on the criteria"), columns, rows)
+
+
+def _verdicts(context: ReportContext) -> Iterator[tuple[str, Verdict]]:
+    return ((report, verdict) for report, verdicts in context.verdicts.items() for verdict in verdicts)
+
+
+def _paragraph(context: ReportContext, report: str, verdict: Verdict) -> int | None:
+    """The paragraph of a verdict's first evidence, in a document without pages."""
+    document = context.documents.get(report)
+    first = verdict.evidence[0] if verdict.evidence else None
+    if document is None or first is None or first.end <= first.start:
+        return None
+    numbers = paragraph_numbers(document, first.start, first.end)
+    return numbers[0] if numbers else None
 
 
 def _verdict_rows(context: ReportContext) -> Iterator[tuple[Value, ...]]:
