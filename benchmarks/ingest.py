@@ -26,26 +26,29 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-import msgspec
 import psutil
 import pymupdf
 
 from benchmarks.readers import OURS, PEERS
+from litreview.documents.packed import read_packed
 from litreview.documents.read import ReadJob, read_report
 from litreview.engine import Limits, map_items
 from litreview.files import hash_file
 from litreview.index import Index
+from litreview.pipeline.kept import Kept
 
 Reader = Callable[[Path], int]
 _GENEROUS = Limits(wall_s=600, cpu_s=600, memory_bytes=8_000_000_000)
 
 
 def ingest_whole(path: Path, index: Index) -> int:
-    """The whole read with the file's hash, packed and kept in the index; returns the number of pages."""
+    """The whole read with the file's hash, packed and kept in the index, its sentences ready for the search; returns
+    the number of pages."""
     digest = hash_file(path)
-    result = read_report(ReadJob(str(path.parent), path.name, (path.name,), (digest,)))
-    index.put("document", digest, msgspec.msgpack.encode(result))
-    return sum(f.pages for f in result.files)
+    packed = read_packed(ReadJob(str(path.parent), path.name, (path.name,), (digest,)))
+    with index.batch() as batch:
+        brief = Kept(index, {path.name: digest}, {}).keep(batch, path.name, packed)
+    return sum(f.pages for f in brief.files)
 
 
 def measure(paths: Sequence[Path], rounds: int, readers: Mapping[str, Reader]) -> dict[str, float]:
