@@ -12,6 +12,7 @@ from litreview.errors import Message, ProtocolError, message
 from litreview.files import is_reserved
 from litreview.schema import find_line, nearest, parse_yaml, read_text
 
+NO_REVIEW = message("This folder is no review: it has no review.yaml. Begin one with: litreview init")
 SAMPLE_MARK = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
 _LANGUAGES = re.compile(r"""^languages:[\s\[\-"']*(id|en)\b""", re.MULTILINE)
 Fault = tuple[Message, *tuple[str | int, ...]]  # what is wrong, then keys and list places (from 0) to where it stands

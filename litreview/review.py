@@ -35,7 +35,7 @@ from litreview.pipeline.history import (
     undo_codebook,
 )
 from litreview.pipeline.made import Made
-from litreview.pipeline.opened import NO_REVIEW, Opened
+from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.run import (
     begin_state,
@@ -50,7 +50,7 @@ from litreview.pipeline.run import (
 from litreview.pipeline.scan import scan_corpus
 from litreview.pipeline.summary import ConfirmedSet, MainStudyOptions, RunSummary
 from litreview.pipeline.writing import on_passage, record
-from litreview.protocol import parse_protocol
+from litreview.protocol import NO_REVIEW, parse_protocol
 from litreview.synthesis.codings import codings_to_look_at
 from litreview.teamwork.blind import seen_by
 from litreview.teamwork.notices import team_notices

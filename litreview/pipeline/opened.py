@@ -7,11 +7,8 @@ from pathlib import Path
 import msgspec
 
 from litreview.coding.model import Codebook
-from litreview.errors import message
 from litreview.protocol import Protocol
 from litreview.versions import Version
-
-NO_REVIEW = message("This folder is no review: it has no review.yaml. Begin one with: litreview init")
 
 
 class Opened(msgspec.Struct, frozen=True):

@@ -15,8 +15,8 @@ from litreview.index import Index, index_path, not_kept
 from litreview.language.query import Query, Term, parse_query
 from litreview.language.searching import search_keys
 from litreview.pipeline.hits import Hit, show_hit
-from litreview.pipeline.opened import NO_REVIEW
 from litreview.pipeline.scan import count_changed
+from litreview.protocol import NO_REVIEW
 from litreview.schema import nearest
 
 RANKED = 500  # so many sentences are ranked; of more, the first ones are shown at once in the documents' order
