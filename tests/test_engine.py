@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
 
-from litreview import engine
-from litreview.engine import Limits, Outcome, count_workers, map_items
+from litreview.engine import Limits, Outcome, count_workers, map_items, pool
 
 SMALL = Limits(wall_s=20, cpu_s=1, memory_bytes=150_000_000)
 
 
 def work(item: int | str) -> int:
     """What a worker does with an item: squares a number, or misbehaves as a word says."""
-    match item:
-        case "dies":
+    match str(item).split():
+        case ["dies"]:
             os._exit(3)
-        case "grows":
+        case ["breaks"]:
+            ctypes.string_at(0)
+        case ["killed"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["killed", "once", mark]:
+            if not Path(mark).exists():
+                Path(mark).touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+            return 7
+        case ["grows"]:
             return len(bytearray(2_000_000_000))
-        case "grows slowly":
+        case ["fills"]:
+            return len([bytearray(1_000_000) for _ in range(1000)])
+        case ["needs", size]:
+            return len(bytearray(int(size)))
+        case ["grows", "slowly"]:
             kept = []
             while True:
                 kept.append(os.urandom(5_000_000))
                 time.sleep(0.02)
-        case "loops":
+        case ["loops"]:
             while True:
                 pass
-        case "sleeps":
+        case ["sleeps"]:
             time.sleep(60)
-        case "fails":
+        case ["rests"]:
+            time.sleep(2)
+            return 1
+        case ["hangs"]:  # in native code that holds the interpreter
+            ctypes.PyDLL(None).sleep(60)
+        case ["fails"]:
             raise ValueError("no such page")
+        case ["prints"]:
+            os.write(1, b"native words")
+            os.write(2, b"native complaints")
+            return 0
     time.sleep(0.02 * (int(item) % 3))
     return int(item) ** 2
 
@@ -43,31 +67,62 @@ def outcomes(items: list[int | str], limits: Limits = SMALL, workers: int = 2) -
     return list(map_items(work, items, limits, workers))
 
 
+def told(found: list[Outcome[int]]) -> list[int | str]:
+    return [one.failure or one.result or 0 for one in found]
+
+
 def test_results_come_in_the_order_of_items() -> None:
-    found = outcomes(list(range(12)))
-    assert [(one.index, one.result, one.failure) for one in found] == [(i, i * i, "") for i in range(12)]
+    found = outcomes(list(range(50)))
+    assert [(one.index, one.result, one.failure) for one in found] == [(i, i * i, "") for i in range(50)]
 
 
 def test_nothing_starts_for_no_items(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pebble", None)  # importing it would fail
+    monkeypatch.setattr(pool, "Pool", None)
     assert outcomes([]) == []
 
 
 def test_each_failure_costs_its_item_only() -> None:
-    found = outcomes([1, "dies", 2, "fails", 3, "grows", 4, "loops", 5])
-    assert [one.result for one in found] == [1, None, 4, None, 9, None, 16, None, 25]
-    assert [one.failure for one in found if one.failure] == ["died", "ValueError: no such page", "memory", "timeout"]
+    items: list[int | str] = [1, "dies", 2, "fails", 3, "grows", 4, "loops", 5, "breaks", 6, "fills", 7, "killed", 8]
+    failures = ["died", "ValueError: no such page", "memory", "timeout", "died", "memory", "killed"]
+    expected = [each for pair in zip([1, 4, 9, 16, 25, 36, 49], failures, strict=True) for each in pair]
+    assert told(outcomes(items)) == [*expected, 64]
 
 
-def test_what_waits_for_ever_is_stopped_by_the_clock() -> None:
-    found = outcomes(["sleeps", 2], Limits(wall_s=1, cpu_s=5, memory_bytes=150_000_000))
-    assert [(one.result, one.failure) for one in found] == [(None, "timeout"), (4, "")]
+def test_what_waits_behind_a_bad_item_in_the_same_worker_is_not_lost() -> None:
+    assert told(outcomes(["dies", 1, "fills", 2, "killed", 3], workers=1)) == ["died", 1, "memory", 4, "killed", 9]
 
 
-def test_where_the_system_sets_no_limits_a_watch_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "SYSTEM_LIMITS", False)
-    found = outcomes(["grows slowly", 2], Limits(wall_s=20, cpu_s=20, memory_bytes=80_000_000))
-    assert [(one.result, one.failure) for one in found] == [(None, "memory"), (4, "")]
+def test_a_failure_of_memory_leaves_the_next_item_all_of_its_own() -> None:
+    found = outcomes(["fills", "needs 120000000", "fills", "needs 120000000"], workers=1)
+    assert told(found) == ["memory", 120_000_000, "memory", 120_000_000]
+
+
+def test_a_worker_killed_from_outside_costs_its_item_nothing(tmp_path: Path) -> None:
+    assert told(outcomes([2, f"killed once {tmp_path / 'mark'}", 3])) == [4, 7, 9]
+
+
+@pytest.mark.parametrize("how", ["sleeps", "hangs"])
+def test_what_waits_for_ever_is_stopped_by_the_clock(how: str) -> None:
+    found = outcomes([how, 2], Limits(wall_s=1, cpu_s=5, memory_bytes=150_000_000))
+    assert told(found) == ["timeout", 4]
+
+
+def test_an_item_of_several_parts_has_as_many_times_the_seconds() -> None:
+    limits = Limits(wall_s=1, cpu_s=5, memory_bytes=150_000_000)
+    assert told(list(map_items(work, ["rests", "rests"], limits, 2, parts=lambda item: 1))) == ["timeout"] * 2
+    assert told(list(map_items(work, ["rests", "rests"], limits, 2, parts=lambda item: 20))) == [1, 1]
+
+
+@pytest.mark.parametrize(("how", "failure"), [("grows slowly", "memory"), ("loops", "timeout"), ("hangs", "timeout")])
+def test_where_the_system_sets_no_limits_a_watch_does(monkeypatch: pytest.MonkeyPatch, how: str, failure: str) -> None:
+    monkeypatch.setattr(pool, "SYSTEM_LIMITS", False)
+    limits = Limits(wall_s=3 if how == "hangs" else 60, cpu_s=1, memory_bytes=80_000_000)
+    assert told(outcomes([how, 2], limits)) == [failure, 4]
+
+
+def test_nothing_that_a_worker_prints_reaches_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    assert told(outcomes(["prints", "breaks", 2])) == [0, "died", 4]
+    assert capfd.readouterr() == ("", "")
 
 
 def test_leaving_early_stops_the_workers() -> None:
@@ -75,7 +130,35 @@ def test_leaving_early_stops_the_workers() -> None:
     mapping = map_items(work, items, SMALL, 2)
     assert next(mapping).result == 1
     mapping.close()  # type: ignore[attr-defined]
-    assert not [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+    assert not [one for one in psutil.Process().children(recursive=True) if _works(one)]
+
+
+def _works(process: psutil.Process) -> bool:
+    """Whether a process is a worker: of the helpers of multiprocessing only they have a server of forks as parent, or
+    are started afresh."""
+    if process.status() == psutil.STATUS_ZOMBIE:
+        return False
+    parent = process.parent()
+    forked = parent is not None and "forkserver" in " ".join(parent.cmdline())
+    return forked or "spawn_main" in " ".join(process.cmdline())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="signals that end a process in native code")
+def test_workers_end_when_their_parent_is_killed() -> None:
+    code = (
+        "from tests.test_engine import work, Limits, map_items\n"
+        "list(map_items(work, ['sleeps', 'loops'], Limits(wall_s=6, cpu_s=1), 2))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parent.parent)
+    watched = psutil.Process(parent.pid)
+    while len(workers := [one for one in watched.children(recursive=True) if _works(one)]) < 2:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    parent.kill()
+    parent.wait()
+    gone, _ = psutil.wait_procs(workers, timeout=45)
+    assert len(gone) == 2
 
 
 @pytest.mark.parametrize(
@@ -91,5 +174,5 @@ def test_workers_fit_the_machine(
 
 
 def test_the_engine_costs_nothing_to_import() -> None:
-    code = "import sys, litreview.engine; sys.exit('pebble' in sys.modules)"
+    code = "import sys, litreview.engine; sys.exit('multiprocessing' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
