@@ -42,7 +42,7 @@ def accuracy(read: str, truth: str) -> float:
 
 def text_of(path: Path, kept: Path | None = None) -> str:
     """The canonical text of a PDF, with its recognised pages; empty where there is none."""
-    job = ReadJob(str(path.parent), path.name, (path.name,), (hash_file(path),), str(kept or ""))
+    job = ReadJob(str(path.parent), path.name, (path.name,), (hash_file(path),), recognised=str(kept or ""))
     document = read_report(job).document
     return document.text if document is not None else ""
 

@@ -14,15 +14,15 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 from litreview.documents.model import STATUSES
-from litreview.documents.read import REASONS
+from litreview.documents.refusals import FAILURES, REASONS, UNREAD
+from litreview.documents.sniffing import BEGINNINGS, INSIDE_ZIP, OTHER_KINDS
 from litreview.errors import message
 from litreview.language.catalogue import Catalogue
-from litreview.pipeline.reading import FAILURES
 
 PACKAGE = Path(__file__).parent.parent / "litreview"
 CALLS: dict[str, None] = {"message": None, "gettext": None, "_": None, "say": None}
 NOT_IN_CALLS = ("Error", *STATUSES, *REASONS.values(), *(reason for _, reason in FAILURES.values()),
-                "The file could not be read. Download it again, or save it anew as PDF.")  # fmt: skip
+                UNREAD[1], *(kind for _, kind in (*BEGINNINGS, *INSIDE_ZIP)), *OTHER_KINDS)  # fmt: skip
 
 
 def from_python(source: bytes) -> Iterator[str]:

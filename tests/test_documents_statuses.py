@@ -11,7 +11,8 @@ import pytest
 from litreview.documents.formats.model import MISNAMED
 from litreview.documents.garbled import is_garbled
 from litreview.documents.model import STATUSES
-from litreview.documents.read import REASONS, ReadJob, read_report
+from litreview.documents.read import ReadJob, read_report
+from litreview.documents.refusals import REASONS
 from tests.pdf_making import FULL, lines, make_pdf
 
 
@@ -44,8 +45,8 @@ def test_bad_files_have_a_status_and_a_reason(tmp_path: Path) -> None:
     }  # fmt: skip
     assert {name: status(tmp_path / f"{name}.pdf")[0] for name in expected} == expected
     assert status(good)[1] == ""
-    for name, kind in expected.items():
-        assert status(tmp_path / f"{name}.pdf")[1] == REASONS.get(kind, "")
+    for name in ("good", "empty", "cut", "locked", "scan"):
+        assert status(tmp_path / f"{name}.pdf")[1] == REASONS.get(expected[name], "")
 
 
 def test_a_scan_with_a_stamp_still_needs_ocr(tmp_path: Path) -> None:

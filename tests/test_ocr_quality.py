@@ -38,7 +38,7 @@ def recognised(path: Path, kept: Path) -> Document:
         numbers = range(1, len(pdf) + 1)
     for number in numbers:
         keep_recognised(kept, sha256, recognise_page(PageJob(str(path.parent), path.name, number, recogniser)))
-    document = read_report(ReadJob(str(path.parent), "r", (path.name,), (sha256,), str(kept))).document
+    document = read_report(ReadJob(str(path.parent), "r", (path.name,), (sha256,), recognised=str(kept))).document
     assert document is not None
     return document
 

@@ -13,8 +13,9 @@ from litreview.documents.boxes import rects
 from litreview.documents.model import Document, FileStatus
 from litreview.documents.ocr import RecognisedPage, RecognisedWord
 from litreview.documents.quality import MISREAD
-from litreview.documents.read import REASONS, ReadJob, read_report
+from litreview.documents.read import ReadJob, read_report
 from litreview.documents.recognised_folder import keep_recognised, marks, read_recognised
+from litreview.documents.refusals import REASONS
 from litreview.files import hash_file
 from tests.ocr_making import RECOGNISER, recognised_from, scan_of
 from tests.pdf_making import FULL, lines, make_pdf
@@ -27,7 +28,7 @@ def read_with(path: Path, pages: list[RecognisedPage]) -> tuple[FileStatus, Docu
     folder, sha256 = path.parent / "kept", hash_file(path)
     for page in pages:
         keep_recognised(folder, sha256, page)
-    result = read_report(ReadJob(str(path.parent), "r", (path.name,), (sha256,), str(folder)))
+    result = read_report(ReadJob(str(path.parent), "r", (path.name,), (sha256,), recognised=str(folder)))
     return result.files[0], result.document
 
 

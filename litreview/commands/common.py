@@ -54,7 +54,7 @@ def say(text: str, err: bool = False) -> None:
 
 def file_line(file: FileStatus, catalogue: Catalogue) -> str:
     """What became of a file, and why, in a line."""
-    reason = catalogue.gettext(file.reason) if file.reason else ""
+    reason = catalogue.text(file.why) if file.reason else ""
     return f"{file.path}: {catalogue.gettext(file.status)}. {reason}".rstrip()
 
 

@@ -16,6 +16,7 @@ from litreview.commands.common import (
     say,
     shown_progress,
 )
+from litreview.commands.passwords import given_in, open_locked, passwords_option
 
 if TYPE_CHECKING:
     from litreview.language.catalogue import Catalogue
@@ -35,23 +36,41 @@ if TYPE_CHECKING:
     help="Tell the number printed on a file's first page; FILE=i,7=1 where PDF page 7 is printed as 1.",
 )
 @click.option("--as", "person", default="", help="Who accepts or tells: an id of 'people' in review.yaml.")
+@passwords_option
+@click.option("--quiet", is_flag=True, help="Print errors only, and ask for nothing.")
 @json_option
-def ingest(folder: Path, language: str | None, ocr: bool, wanted: str, told: str, person: str, as_json: bool) -> None:
+def ingest(
+    folder: Path,
+    language: str | None,
+    ocr: bool,
+    wanted: str,
+    told: str,
+    person: str,
+    passwords: Path | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
     """Read the documents, and show in which text each report stands and what is in doubt about it; with --accept-text,
-    take another reading; with --first-page, tell a file's page numbers."""
+    take another reading; with --first-page, tell a file's page numbers.
+
+    For files that ask for a password it asks; with --passwords it takes those of a file."""
     from litreview.review import Review
 
     review = Review.open(folder, language)
-    with shown_progress(review.catalogue, silent=as_json) as progress:
+    given = given_in(passwords, review)
+    with shown_progress(review.catalogue, silent=as_json or quiet) as progress:
         if wanted:
             accepted = review.accept_text(wanted, person, progress)
         if told:
             numbered, _, answer = told.partition("=")
             numbered = review.tell_page_numbers(numbered, answer, person, progress)
         texts = review.ingest(progress, ocr=ocr)
+    if open_locked(review, texts.files, given, may_ask=not (as_json or quiet)):
+        with shown_progress(review.catalogue, silent=as_json or quiet) as progress:
+            texts = review.ingest(progress, ocr=ocr)
     if as_json:
         print_json(texts)
-    else:
+    elif not quiet:
         _show(texts, review.catalogue, accepted.file if wanted else "", numbered if told else "")
     if texts.recognition is not None and texts.recognition.without_data:
         click.get_current_context().exit(1)

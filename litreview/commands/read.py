@@ -34,7 +34,7 @@ def read(files: tuple[Path, ...], language: str | None, as_json: bool, as_text: 
             elif as_text and one.document is not None:
                 say(one.document.text)
             else:
-                for line in tell_understood(one.understood, catalogue):
+                for line in tell_understood(one.understood, catalogue, one.why):
                     say(line, err=as_text)
             progress.advance()
     if absent:

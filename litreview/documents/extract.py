@@ -81,6 +81,7 @@ class RawPage:
     recognise: str | None = None  # why its text must be recognised (`quality.needs_recognition`); None before asked
     tried: bool = False  # its picture was to be recognised
     ocr: str = ""  # what recognised its words, where they are not the PDF's own
+    broken: bool = False  # the file is damaged where the page's content stands, so that words may be lost
     dropped: list[Line] = field(default_factory=list)  # running heads and feet, page and line numbers
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 import msgspec
 
-from litreview.errors import Message
+from litreview.errors import Message, Value
 
 SECTION_KINDS = (
     "front", "abstract", "introduction", "theory", "method", "results", "discussion", "conclusion",
@@ -157,9 +157,15 @@ class FileStatus(msgspec.Struct, frozen=True):
     status: str
     report: str
     pages: int = 0
-    reason: str = ""  # a Message template without fields; translated where shown
+    reason: str = ""  # a Message's template, translated where shown
     sha256: str = ""
     wanting: tuple[int, ...] = ()  # pages (from 1) whose own text is none or garbage, so that OCR is for them
+    values: dict[str, Value] = {}  # the template's fields
+
+    @property
+    def why(self) -> Message:
+        """The reason, to be told."""
+        return Message(self.reason, self.values)
 
 
 class UnusedFile(msgspec.Struct, frozen=True):

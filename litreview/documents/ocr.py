@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from litreview.documents.extract import clean_word
+from litreview.documents.opening import open_pdf
 from litreview.documents.straighten import Lie, how_it_lies
 from litreview.files import locate
 from litreview.language.detect import ENGLISH, INDONESIAN
@@ -87,11 +88,7 @@ def make_recogniser(languages: str, data: str, dpi: int = DPI) -> Recogniser:
 def recognise_page(job: PageJob) -> RecognisedPage:
     """Recognise one page of a file. Raises what PyMuPDF raises for a bad file or missing data."""
     os.environ["OMP_THREAD_LIMIT"] = "1"  # read when the library is loaded: workers share the processors already
-    import pymupdf
-
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
-    with _silence(), pymupdf.open(locate(Path(job.root), job.file), filetype="pdf") as pdf:
+    with _silence(), open_pdf(locate(Path(job.root), job.file)) as pdf:
         words = _recognise_straight(pdf[job.number - 1], job.recogniser)
     return RecognisedPage(job.number, str(job.recogniser), tuple(words))
 

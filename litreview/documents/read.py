@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,50 +19,51 @@ from litreview.documents.formats.read import read_flows
 from litreview.documents.ink import look_for_lost_words
 from litreview.documents.kinds import has_pages
 from litreview.documents.model import FileStatus, ReadResult
-from litreview.documents.ocr import RecognisedPage
+from litreview.documents.opening import is_out_of_memory, open_pdf, pdf_errors
+from litreview.documents.passwords import Secret
 from litreview.documents.quality import look_for_pictures
-from litreview.documents.recognised import judge_recognised, wanting_pages, with_recognised
+from litreview.documents.recognised import wanting_pages, with_recognised
 from litreview.documents.recognised_folder import read_recognised
+from litreview.documents.refusals import (
+    MAX_BYTES,
+    MAX_PAGES,
+    REASONS,
+    Refusal,
+    failed,
+    memory_at,
+    not_a_file,
+    not_opened,
+    too_many_bytes,
+    too_many_pages,
+)
+from litreview.documents.sniffing import refuse_other
+from litreview.documents.unread import forget_damage, is_damage_told, refuse_odd, refuse_unread
 from litreview.files import locate
 
 if TYPE_CHECKING:
     import pymupdf
 
 READER = "reader 1"
-MAX_BYTES = 400_000_000
-MAX_PAGES = 4000
 _HEADER_BYTES = 1024
 _A4_PT = (595.0, 842.0)
 
 
 class ReadJob(msgspec.Struct, frozen=True):
-    """What to read: the review's folder, the report's id, its files (POSIX, relative to the root) and their hashes, and
-    the folder of recognised pages, if any."""
+    """What to read: the review's folder, the report's id, its files (POSIX, relative to the root), their hashes and
+    passwords ("" for none; without the list each is looked up); which files failed when read alone, and how; and the
+    folder of recognised pages, if any."""
 
     root: str
     report: str
     files: tuple[str, ...]
     sha256: tuple[str, ...] = ()
+    passwords: tuple[Secret, ...] = ()
+    refused: dict[str, str] = {}
     recognised: str = ""
 
-
-class _Refusal(Exception):
-    """A file that cannot be read: its status and why."""
-
-    def __init__(self, status: str, reason: str = "") -> None:
-        super().__init__(status)
-        self.status = status
-        self.reason = reason or REASONS[status]
-
-
-REASONS = {
-    "needs-password": "The file asks for a password. Save a copy without a password and put it in its place.",
-    "damaged": "The file is damaged or was not downloaded completely. Download it again.",
-    "not-a-pdf": "The file is named .pdf but is something else. Open it to see what it is, and save it as a PDF.",
-    "empty": "The file has nothing in it. Download it again.",
-    "too-large": "The file is too large to be read. Divide it into smaller files.",
-    "needs-ocr": "The pages are pictures without text. Let it be recognised (OCR) with: litreview ingest --ocr",
-}
+    def password(self, file: int) -> str | None:
+        """A file's password; None: look it up."""
+        return self.passwords[file].value if file < len(self.passwords) else None
 
 
 def read_report(job: ReadJob) -> ReadResult:
@@ -73,12 +74,10 @@ def read_report(job: ReadJob) -> ReadResult:
     statuses = []
     pages: list[list[RawPage]] = []
     with _no_collection():
-        for i, name in enumerate(job.files):
-            sha256 = job.sha256[i] if i < len(job.sha256) else ""
-            known = read_recognised(Path(job.recognised), sha256) if job.recognised and sha256 else {}
-            read = _read_file(locate(Path(job.root), name), i, sum(map(len, pages)), known)
-            statuses.append(FileStatus(name, read.status, job.report, read.length, read.reason, sha256, read.wanting))
-            pages.append(read.pages)
+        for i in range(len(job.files)):
+            status, found = _read_file(job, i, sum(map(len, pages)))
+            statuses.append(status)
+            pages.append(found)
         if not any(pages):
             return ReadResult(tuple(statuses))
         return ReadResult(tuple(statuses), assemble(job.report, job.files, pages, READER))
@@ -96,81 +95,81 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-class _Read(NamedTuple):
-    """A file as read: status, reason, its pages if they have text, how many there are, and which want OCR."""
-
-    status: str
-    reason: str
-    pages: list[RawPage]
-    length: int = 0
+def _read_file(job: ReadJob, file: int, before: int) -> tuple[FileStatus, list[RawPage]]:
+    """A file's status, and its pages where they have text; `before` counts the report's pages so far."""
+    name = job.files[file]
+    sha256 = job.sha256[file] if file < len(job.sha256) else ""
+    if name in job.refused:
+        status, reason = failed(job.refused[name])
+        return FileStatus(name, status, job.report, 0, reason, sha256), []
     wanting: tuple[int, ...] = ()
-
-
-def _read_file(path: Path, file: int, before: int, known: Mapping[int, RecognisedPage]) -> _Read:
-    """Read one file; `before` counts the report's pages so far, `known` are its recognised pages."""
-    import pymupdf
-
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
-        own = _open_and_read(path, file, before)
+        own = _open_and_read(locate(Path(job.root), name), job.password(file), file, before)
         wanting = wanting_pages(own)
+        known = read_recognised(Path(job.recognised), sha256) if job.recognised and sha256 else {}
         pages = with_recognised(own, known, before)
-        status, reason = judge_recognised(own, pages, known)
-    except _Refusal as refusal:
-        return _Read(refusal.status, refusal.reason, [])
-    except MemoryError:
-        return _Read("too-large", REASONS["too-large"], [])
-    except (RuntimeError, ValueError, LookupError, TypeError, OSError, pymupdf.mupdf.FzErrorBase):
-        return _Read("damaged", REASONS["damaged"], [])
-    if status != "ready":
-        return _Read(status, reason or REASONS[status], [], len(pages), wanting)
-    return _Read(status, "", pages, len(pages), wanting)
+        refuse_unread(own, pages, known)
+    except Refusal as refusal:
+        why = refusal.reason
+        return FileStatus(name, refusal.status, job.report, refusal.pages, why.text, sha256, wanting, why.values), []
+    except pdf_errors(MemoryError) as error:
+        status = "too-large" if is_out_of_memory(error) else "damaged"
+        return FileStatus(name, status, job.report, 0, REASONS[status], sha256), []
+    return FileStatus(name, "ready", job.report, len(pages), "", sha256, wanting), pages
 
 
-def _open_and_read(path: Path, file: int, before: int) -> list[RawPage]:
-    import pymupdf
-
-    size = path.stat().st_size
-    if size == 0:
-        raise _Refusal("empty")
-    if size > MAX_BYTES:
-        raise _Refusal("too-large")
-    with path.open("rb") as stream:
-        head = stream.read(_HEADER_BYTES)
+def _open_and_read(path: Path, password: str | None, file: int, before: int) -> list[RawPage]:
+    head = _head(path)
     try:
-        pdf = pymupdf.open(path, filetype="pdf")
-    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
-        raise _Refusal("damaged" if b"%PDF" in head else "not-a-pdf") from error
-    with pdf:
-        return _read_pages(pdf, head, file, before)
+        with open_pdf(path, password) as pdf:
+            refuse_odd(pdf)
+            if len(pdf):
+                return _read_pages(pdf, file, before)
+    except pdf_errors() as error:
+        if is_out_of_memory(error):
+            raise
+        raise (Refusal("damaged") if b"%PDF" in head else refuse_other(path)) from error
+    raise Refusal("damaged") if b"%PDF" in head else refuse_other(path)
 
 
-def _read_pages(pdf: pymupdf.Document, head: bytes, file: int, before: int) -> list[RawPage]:
-    if not pdf.is_pdf:
-        raise _Refusal("not-a-pdf")
-    if pdf.needs_pass:
-        raise _Refusal("needs-password")
+def _head(path: Path) -> bytes:
+    """A file's first bytes, when it is one that can be read."""
+    try:
+        if path.exists() and not path.is_file():
+            raise not_a_file()
+        size = path.stat().st_size
+        if size == 0:
+            raise Refusal("empty")
+        if size > MAX_BYTES:
+            raise too_many_bytes(size)
+        with path.open("rb") as stream:
+            return stream.read(_HEADER_BYTES)
+    except OSError as error:
+        raise not_opened() from error
+
+
+def _read_pages(pdf: pymupdf.Document, file: int, before: int) -> list[RawPage]:
     count = len(pdf)
-    if count == 0:
-        raise _Refusal("damaged" if b"%PDF" in head else "not-a-pdf")
     if count > MAX_PAGES:
-        raise _Refusal("too-large")
+        raise too_many_pages(count)
     labelled = bool(pdf.get_page_labels())
     pages = [_read_one(pdf, i, before + i, file, labelled) for i in range(count)]
-    look_for_lost_words(pdf, pages)
+    with suppress(*pdf_errors()):  # what cannot be drawn is not looked at
+        look_for_lost_words(pdf, pages)
     return pages
 
 
 def _read_one(pdf: pymupdf.Document, number: int, index: int, file: int, labelled: bool) -> RawPage:
     """One page; one that cannot be read counts as a page without text, and the others stand."""
-    import pymupdf
-
+    forget_damage()
     try:
         page = pdf[number]
         raw = read_page(page, index, file)
         raw.label = page.get_label() if labelled else ""
         look_for_pictures(page, raw)
-    except (RuntimeError, ValueError, LookupError, TypeError, pymupdf.mupdf.FzErrorBase):
-        return RawPage(file, number + 1, *_A4_PT, [], [], [], unreadable=True)
+    except pdf_errors(MemoryError) as error:
+        if is_out_of_memory(error):
+            raise memory_at(number + 1, len(pdf)) from error
+        return RawPage(file, number + 1, *_A4_PT, [], [], [], unreadable=True, broken=True)
+    raw.broken = is_damage_told()
     return raw

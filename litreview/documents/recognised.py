@@ -10,7 +10,7 @@ from litreview.documents.extract import Line, RawPage
 from litreview.documents.garbled import is_garbled
 from litreview.documents.ocr import RecognisedPage, RecognisedWord, reads_well
 from litreview.documents.quality import MISREAD, is_misread, judge_file, needs_recognition
-from litreview.errors import message
+from litreview.errors import Message, message
 
 _MORE = 2  # times as many words as a page has of its own: then those were a stamp or a caption
 _CUT = 1.2  # sizes
@@ -46,18 +46,18 @@ def with_recognised(pages: Sequence[RawPage], recognised: Mapping[int, Recognise
 
 def judge_recognised(
     own: Sequence[RawPage], pages: Sequence[RawPage], recognised: Mapping[int, RecognisedPage]
-) -> tuple[str, str]:
+) -> tuple[str, Message | None]:
     """A file's status, and its reason where it is another than the status's own: `own` are its pages before, `pages`
     after recognised ones took their places. A scan of which some pages were not tried yet still waits."""
     status = judge_file(pages)
     waiting = any(number not in recognised for number in wanting_pages(own))
     if status == "ready" and recognised and waiting and judge_file(own) == "needs-ocr":
-        return "needs-ocr", BEGUN.text
+        return "needs-ocr", BEGUN
     if status != "needs-ocr":
-        return status, ""
+        return status, None
     if not waiting:
-        return status, IN_VAIN.text
-    return status, MISREAD.text if is_misread(pages) else ""
+        return status, IN_VAIN
+    return status, MISREAD if is_misread(pages) else None
 
 
 def _replaced(page: RawPage, found: RecognisedPage, index: int) -> RawPage:

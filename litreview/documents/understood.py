@@ -76,7 +76,7 @@ def understand(file: str, result: ReadResult, seconds: float = 0.0) -> Understoo
     """What reading one file gave, with `file` as its name; `seconds` are those of the processor."""
     status = result.files[0] if result.files else FileStatus(file, "damaged", "")
     document = result.document
-    bare = Understood(file, status.status, status.reason, status.pages, seconds=round(seconds, 3))
+    bare = Understood(file, status.status, str(status.why), status.pages, seconds=round(seconds, 3))
     return bare if document is None else _with_document(bare, document)
 
 

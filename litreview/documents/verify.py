@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from litreview.documents.opening import open_pdf, pdf_errors
+from litreview.documents.refusals import Refusal
 from litreview.errors import QuotationError, message
 
 MIN_PART_WORDS = 4  # of a part between two breaks; a shorter one may only begin or end a quotation at a page's edge
@@ -44,15 +46,11 @@ def page_texts(path: Path, page_from: int, page_to: int) -> list[str]:
     """Plain text of the PDF's pages `page_from` to `page_to` (from 1, inclusive), read afresh from the file.
 
     Raises `QuotationError` when the file cannot be read or has no such page."""
-    import pymupdf
-
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
-        with pymupdf.open(path) as pdf:
+        with open_pdf(path) as pdf:
             if 1 <= page_from <= page_to <= len(pdf):
                 return [pdf[number - 1].get_text("text") for number in range(page_from, page_to + 1)]
-    except (RuntimeError, ValueError, LookupError, OSError, pymupdf.mupdf.FzErrorBase) as error:
+    except pdf_errors(Refusal) as error:
         raise QuotationError(message("The file could not be read again to check a quotation."), path) from error
     raise QuotationError(message("The file has no page {page}.", page=page_to), path)
 

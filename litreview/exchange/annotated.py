@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from litreview.documents.opening import open_pdf, pdf_errors, silent_pymupdf
+from litreview.documents.refusals import Refusal
 from litreview.errors import OutputError, message
 from litreview.files import read_bytes, safe_name
 
@@ -63,13 +64,14 @@ def annotate_pdf(path: Path, marks: Sequence[Mark], page_mark: str = "") -> byte
     """The PDF with highlights, and with `page_mark` at the foot of each page unless it is empty.
 
     A stretch of several categories is highlighted in bands, one for each. Encrypted files that open without a password
-    are written without encryption. Raises `OutputError` when the file cannot be opened or written any more.
+    are written without encryption. Raises `OutputError` when the file cannot be opened or written any more, and for one
+    that asks for a password: a copy without would give away what is protected, and each encryption draws other bytes.
     """
-    pymupdf: Any = import_module("pymupdf")
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
+    pymupdf: Any = silent_pymupdf()
     try:
-        with pymupdf.open(stream=read_bytes(path), filetype="pdf") as pdf:
+        with open_pdf(read_bytes(path)) as pdf:
+            if pdf.needs_pass:
+                raise Refusal("needs-password")
             for mark in sorted(marks, key=lambda m: (m.page, m.rects)):
                 _highlight(pymupdf, pdf[mark.page - 1], mark)
             if page_mark:
@@ -79,7 +81,7 @@ def annotate_pdf(path: Path, marks: Sequence[Mark], page_mark: str = "") -> byte
                 garbage=1, deflate=True, no_new_id=True, encryption=pymupdf.PDF_ENCRYPT_NONE, use_objstms=0
             )
             return content
-    except (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase) as error:
+    except pdf_errors(Refusal) as error:
         raise OutputError(message("The annotated copy of this file could not be made."), path.name) from error
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
+from litreview.documents.many import map_reports
 from litreview.documents.model import ReadResult
 from litreview.documents.packed import Packed, read_packed, unpack_result
 from litreview.documents.read import ReadJob
 from litreview.documents.readings import Brief
-from litreview.engine import Limits, map_items
 from litreview.errors import LitreviewError, message
 from litreview.files import hash_file, locate
 from litreview.index import PUT, Batch, Index
@@ -71,7 +71,7 @@ class Kept:
         job = self._jobs[report]
         if any(_hash(locate(Path(job.root), name)) != known for name, known in zip(job.files, job.sha256, strict=True)):
             raise LitreviewError(_CHANGED, job.files[0])
-        (outcome,) = map_items(read_packed, [job], Limits(), 1)
+        (outcome,) = map_reports(read_packed, [job], workers=1)
         if outcome.result is None:
             raise LitreviewError(_CHANGED, job.files[0])
         with self._index.batch() as batch:

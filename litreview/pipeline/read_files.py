@@ -10,10 +10,11 @@ from pathlib import Path
 import msgspec
 
 from litreview.documents.kinds import DOCUMENT_SUFFIXES, PDF, TEXT_SUFFIXES
+from litreview.documents.many import map_reports
 from litreview.documents.model import Document, ReadResult
 from litreview.documents.read import ReadJob, read_report
 from litreview.documents.understood import Understood, understand
-from litreview.engine import map_items
+from litreview.errors import Message
 from litreview.pipeline.prose import holds_prose, is_passed_over
 from litreview.pipeline.reading import failed_status
 from litreview.pipeline.unused import NOT_READ
@@ -32,6 +33,7 @@ class ReadFile(msgspec.Struct, frozen=True):
     path: Path
     understood: Understood
     document: Document | None
+    why: Message | None = None
 
 
 def find_documents(places: Sequence[Path]) -> list[Path]:
@@ -58,21 +60,23 @@ def read_files(paths: Sequence[Path], workers: int | None = None) -> Iterator[Re
     """Read files in their order; each costs at most the limits of `engine.Limits` and gets a status. Raises nothing for
     a bad file."""
     jobs = [ReadJob(str(path.absolute().parent), path.name, (path.name,)) for path in paths]
-    for outcome in map_items(read_timed, jobs, workers=workers):
+    for outcome in map_reports(read_timed, jobs, workers=workers):
         path = paths[outcome.index]
         reading = outcome.result
         if reading is None:
             result = ReadResult((failed_status(path.name, path.name, outcome.failure),))
             reading = Reading(result, 0.0)
-        understood = _by_its_kind(path, understand(os.fspath(path), reading.result, reading.seconds))
-        yield ReadFile(path, understood, reading.result.document)
+        understood = understand(os.fspath(path), reading.result, reading.seconds)
+        why = reading.result.files[0].why
+        if _is_other_kind(path, understood):
+            why = NOT_READ
+            understood = msgspec.structs.replace(understood, reason=why.text)
+        yield ReadFile(path, understood, reading.result.document, why)
 
 
-def _by_its_kind(path: Path, understood: Understood) -> Understood:
-    """A file that is no PDF, and never was named one, is told what to do with its kind."""
-    if understood.status != "not-a-pdf" or path.suffix.lower() == PDF:
-        return understood
-    return msgspec.structs.replace(understood, reason=NOT_READ.text)
+def _is_other_kind(path: Path, understood: Understood) -> bool:
+    """Whether a file is no PDF, and never was named one: it is told what to do with its kind."""
+    return understood.status == "not-a-pdf" and path.suffix.lower() != PDF
 
 
 def read_timed(job: ReadJob) -> Reading:

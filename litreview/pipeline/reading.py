@@ -18,7 +18,8 @@ from litreview.documents.kinds import DOCUMENT_SUFFIXES
 from litreview.documents.model import Document, FileStatus, ReadResult
 from litreview.documents.readings import Brief, Documents, Readings
 from litreview.documents.recognised_folder import marks, recognised_folder
-from litreview.engine import Limits, map_items
+from litreview.documents.refusals import failed
+from litreview.engine import KILLED
 from litreview.errors import message
 from litreview.files import locate, read_bytes
 from litreview.index import Index, key_of
@@ -35,11 +36,6 @@ CLOSED = message(
     "The file cannot be opened: another program holds it, or its rights forbid reading. Close that program or change"
     " the rights, then run again."
 )
-FAILURES = {
-    "timeout": ("too-large", "Reading took too long and was stopped. Split the file, or save it anew as PDF."),
-    "memory": ("too-large", "Reading needed too much memory and was stopped. Split the file, or save it anew as PDF."),
-    "died": ("damaged", "Reading the file made the reader stop. Download it again, or save it anew as PDF."),
-}
 
 
 @lru_cache
@@ -132,8 +128,11 @@ class Fresh(NamedTuple):
 def read_documents(root: Path, reports: Sequence[Report], index: Index, progress: Progress) -> Fresh:
     """Every report read, by id; those read before are in the index, the others come from worker processes. A file
     that cannot be opened is left out of its report. Documents are loaded when they are asked for."""
+    from litreview.documents.many import map_reports, read_job
     from litreview.documents.packed import pack_result, read_packed
-    from litreview.documents.read import READER, ReadJob
+    from litreview.documents.passwords import read_kept
+    from litreview.documents.read import READER
+    from litreview.documents.readings import brief_of
     from litreview.pipeline.kept import Kept
     from litreview.pipeline.searchable import begin_search
 
@@ -142,12 +141,14 @@ def read_documents(root: Path, reports: Sequence[Report], index: Index, progress
     here = {r.id: tuple(f for f in r.files if f.opened) for r in reports}
     folder = recognised_folder(root)
     recognised = marks(folder, (f.sha256 for files in here.values() for f in files))
+    passwords = read_kept()
     keys = {
-        id_: key_of(READER, version, id_, *(p for f in files for p in (f.path, f.sha256, recognised.get(f.sha256, ""))))
+        id_: key_of(READER, version, id_, *(p for f in files for p in (f.path, f.sha256, recognised.get(f.sha256, ""))),
+                    *(f"unlocked {f.sha256}" for f in files if f.sha256 in passwords))
         for id_, files in here.items()
-    }
+    }  # fmt: skip
     jobs = {
-        id_: ReadJob(str(root), id_, tuple(f.path for f in files), tuple(f.sha256 for f in files), str(folder))
+        id_: read_job(root, id_, [(f.path, f.sha256) for f in files], passwords, str(folder))
         for id_, files in here.items()
         if files
     }
@@ -158,10 +159,13 @@ def read_documents(root: Path, reports: Sequence[Report], index: Index, progress
     for _ in range(len(reports) - len(due)):
         progress.advance()
     with index.batch() as batch:
-        for outcome in map_items(read_packed, [jobs[r.id] for r in due], Limits()):
+        for outcome in map_reports(read_packed, [jobs[r.id] for r in due]):
             report = due[outcome.index]
-            packed = outcome.result or pack_result(_failed(report, outcome.failure))
-            briefs[report.id] = kept.keep(batch, report.id, packed)
+            if outcome.failure == KILLED:  # nothing is known of the file: the next run reads it
+                briefs[report.id] = brief_of(_failed(report, KILLED))
+            else:
+                packed = outcome.result or pack_result(_failed(report, outcome.failure))
+                briefs[report.id] = kept.keep(batch, report.id, packed)
             progress.advance()
     kept.forget_others()
     by_id = {r.id: r for r in reports}
@@ -194,8 +198,7 @@ def _failed(report: Report, failure: str) -> ReadResult:
 
 def failed_status(path: str, report: str, failure: str, sha256: str = "") -> FileStatus:
     """The status of a file whose worker did not come back: why by `Outcome.failure`."""
-    unknown = ("damaged", "The file could not be read. Download it again, or save it anew as PDF.")
-    status, reason = FAILURES.get(failure, unknown)
+    status, reason = failed(failure)
     return FileStatus(path, status, report, reason=reason, sha256=sha256)
 
 

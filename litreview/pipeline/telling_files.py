@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from litreview.documents.quality import DOUBTS
 from litreview.documents.understood import PageQuality, Understood, UnderstoodSection, in_doubt
+from litreview.errors import Message
 from litreview.language.catalogue import Catalogue
 from litreview.report.words import word
 
@@ -13,11 +14,12 @@ LONGEST_SHOWN = 300  # code points of an abstract
 _REFERENCES_SHOWN = 3
 
 
-def tell_understood(one: Understood, catalogue: Catalogue) -> list[str]:
-    """A file's status, and what it says of itself: metadata, sections, references, pages in doubt."""
+def tell_understood(one: Understood, catalogue: Catalogue, why: Message | None = None) -> list[str]:
+    """A file's status, with its reason as `why` has it; and what it says of itself: metadata, sections, references,
+    pages in doubt."""
     say = catalogue.gettext
     if one.status != "ready":
-        reason = say(one.reason) if one.reason else ""
+        reason = catalogue.text(why or one.reason) if one.reason else ""
         return [f"{one.file}: {say(one.status)}. {reason}".rstrip()]
     counted = say("ready: {words} words, without pages", words=one.words)
     if one.pages:

@@ -133,7 +133,7 @@ def build_files(shown: Shown) -> tuple[FileView, ...]:
 
 
 def _file(shown: Shown, file: FileStatus) -> FileView:
-    reasons = [file.reason and shown.catalogue.gettext(file.reason), *_doubts(shown, file)]
+    reasons = [file.reason and shown.catalogue.text(file.why), *_doubts(shown, file)]
     return FileView(
         path=file.path,
         name=shown.context.report_name(file.report) if file.report else "",

@@ -351,7 +351,7 @@ def files_table(context: ReportContext) -> Table:
         Column("sha256", message("SHA-256"), 66),
     )
     rows = tuple(
-        (f.path, f.status, context.catalogue.gettext(f.reason) if f.reason else "", _pages(f), f.report, f.sha256)
+        (f.path, f.status, context.catalogue.text(f.why) if f.reason else "", _pages(f), f.report, f.sha256)
         for f in context.files
     )
     unused = tuple((f.path, "unused", context.catalogue.text(f.why), None, "", f.sha256) for f in context.unused)
