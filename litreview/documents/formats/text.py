@@ -145,7 +145,7 @@ _TABLE = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:-]+$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
-_EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
 _CODE = re.compile(r"`+([^`]+)`+")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 _KEY = re.compile(r"^(title|author|authors|date|doi):\s*(.+)$", re.IGNORECASE)
@@ -167,7 +167,7 @@ class MarkdownReader:
 
 
 def without_marks(line: str) -> str:
-    """A line of Markdown as it is shown: emphasis, code and links without their signs."""
+    """A paragraph of Markdown as it is shown: emphasis, code and links without their signs."""
     line = _NOTE_MARK.sub("", _LINK.sub(r"\1", _CODE.sub(r"\1", line)))
     return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", line)))
 
@@ -229,6 +229,6 @@ def _piece(lines: Sequence[str], kind: str) -> Piece:
     plain = [_ITEM.sub("", _NOTE.sub("", _QUOTE.sub("", line))) for line in lines]
     if kind == "table":
         plain = [line.strip().strip("|").replace("|", "\t") for line in plain]
-    shown = [without_marks(line) for line in plain]
+    shown = without_marks("\n".join(plain)).split("\n")  # emphasis and links go over lines
     bold = len(lines) == 1 and bool(re.fullmatch(r"\s*(\*\*|__).+\1\s*", lines[0]))
     return Piece(shown, kind, bold=bold, wrapped=True)
