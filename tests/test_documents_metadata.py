@@ -173,3 +173,8 @@ def test_every_level_and_places_of_citations_weigh_less() -> None:
 )
 def test_what_looks_like_a_name(text: str, yes: bool) -> None:
     assert is_name(text) is yes
+
+
+def test_a_long_word_of_letters_and_signs_is_no_name_and_is_seen_at_once() -> None:
+    assert not is_name("H" + "a" * 60 + "+/")  # it took the rule for names for ever
+    assert is_name("Siti M.K. O'Brien-Rahmawati")

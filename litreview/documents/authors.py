@@ -39,7 +39,7 @@ _MARKS = re.compile(
 )
 _LETTER_MARK = re.compile(r"^([a-h])\)?(?:\s+|(?=[A-ZÀ-Þ]))[A-ZÀ-Þ]")
 _DIVIDE = re.compile(r"\s*(?:,|;|\bdan\b|\band\b|&|\s[-–|]\s|\s•\s)\s*")
-_NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]*\.?|\.)+|van|von|de|der|den|bin|binti|al|el|da|di|la|le)$")
+_NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|van|von|de|der|den|bin|binti|al|el|da|di|la|le)$")
 _LOOSE_ACCENTS = dict.fromkeys(map(ord, "´`¨ˆ"))
 _BY = re.compile(r"^(?:disusun |ditulis )?(?:oleh|by)\s*:?\s*(.*)$", re.IGNORECASE)
 _FOOT = 0.87  # of the page's height: below it stand notices of proceedings
