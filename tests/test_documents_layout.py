@@ -150,6 +150,27 @@ def test_side_notes_stay_out_of_the_sentences(tmp_path: Path) -> None:
     assert missing(document, sentences("Teks", 90)[: 90 - rest.count("Teks") - 1]) == []
 
 
+def test_a_side_column_of_a_first_page_stays_out_of_the_abstract(tmp_path: Path) -> None:
+    (sheet,) = sheets(pymupdf.open(), 1)
+    sheet.put(200, 80, "Perahu dan Rencana Keluarga Pesisir", 18, "hebo")
+    sheet.put(200, 200, "Abstract", 14, "hebo")
+    sheet.flow(prose("Ringkas", 6), 200, 220, 520, 330, justify=False)
+    sheet.put(200, 350, "Introduction", 14, "hebo")
+    sheet.flow(prose("Mula", 20), 200, 370, 520, 700, justify=False)
+    for y, told in (
+        (200, "OPEN ACCESS"),
+        (216, "Citation: Wardani S (2017) Perahu dan"),
+        (225, "rencana keluarga."),
+        (242, "Editor: Joko Pranoto"),
+        (257, "Received: 2 May 2016"),
+        (270, "Accepted: 9 June 2017"),
+    ):
+        sheet.put(36, y, told, 7)  # fmt: skip
+    document = keep([sheet], tmp_path)
+    assert missing(document, [*sentences("Ringkas", 6), *sentences("Mula", 18)]) == []
+    assert [section.heading for section in document.sections if section.heading] == ["Abstract", "Introduction"]
+
+
 def test_a_page_of_two_columns_then_one_of_one_column(tmp_path: Path) -> None:
     first, second = sheets(pymupdf.open(), 2)
     rest = two_columns(first, prose("Alir", 110), 80, hyphen=True)
