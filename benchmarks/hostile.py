@@ -119,8 +119,8 @@ def show_files(folder: Path) -> None:
     counts = ", ".join(f"{status} {count}" for status, count in sorted(Counter(f.status for f in found).items()))
     crashed = sum("made the reader stop" in f.reason for f in found)
     sys.stdout.write(
-        f"\n{len(found)} files of {folder.name} in {seconds:.0f} s: {counts}; workers that broke down {crashed}, bytes on"
-        f" stderr {errors[0]}, peak {watch.peak_bytes / 1e6:.0f} MB\n"
+        f"\n{len(found)} files of {folder.name} in {seconds:.0f} s: {counts}; workers that broke down {crashed},"
+        f" bytes on stderr {errors[0]}, peak {watch.peak_bytes / 1e6:.0f} MB\n"
     )
 
 

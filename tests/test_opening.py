@@ -27,6 +27,7 @@ from litreview.language.catalogue import Catalogue
 from tests.bomb_making import PAGES, announced_pages, doubling_pages, one_page, stream, words, write_pdf
 from tests.pdf_making import FULL, lines, make_pdf
 
+AES_256 = pymupdf.mupdf.PDF_ENCRYPT_AES_256
 PASSWORD = "rahasia: 7 Ibu"
 
 
@@ -47,7 +48,7 @@ def review(tmp_path: Path) -> Path:
 
 def lock(plain: Path, to: Path, user: str = PASSWORD) -> Path:
     with pymupdf.open(plain) as pdf:
-        pdf.save(to, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=user, owner_pw="owner")
+        pdf.save(to, encryption=AES_256, user_pw=user, owner_pw="owner")
     return to
 
 
