@@ -32,7 +32,6 @@ class Article:
     source: str | None = None
     pages: list[list[Piece]] = field(default_factory=list)
     beside: bool = False  # the abstract stands beside a column of other things
-    unread: bool = False  # and the reader does not yet tell the two apart
 
     def read(self, folder: Path) -> Document:
         """The article as the reader understands it."""

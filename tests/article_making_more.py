@@ -74,7 +74,6 @@ def side_column() -> Article:
         "PLOS Nothing",
         [first, later(2, ["Materials and methods", "Results"]), later(3, ["Discussion", "Conclusions"])],
         beside=True,
-        unread=True,
     )
 
 
