@@ -231,3 +231,17 @@ def test_a_table_on_its_side_in_an_upright_thesis(tmp_path: Path) -> None:
     assert missing(document, sentences("Bab", 55)) == []
     cells = [f"Sel {i}{j} " for i in range(9) for j in range(4)]
     assert in_order(document, cells)
+
+
+def test_a_drop_cap_belongs_to_its_word(tmp_path: Path) -> None:
+    (sheet,) = sheets(pymupdf.open(), 1)
+    first, *others = sentences("Awal", 20)
+    sheet.put(72, 50, "Warung di Depan Rumah dan Jalan Keluar", 16, "hebo")
+    sheet.put(72, 110, "K", 40)
+    rest = sheet.flow("eluarga " + " ".join([first, *others]), 104, 87, 523, 110, size=10)
+    sheet.flow(rest, 72, 112, 523, 780, size=10)
+    document = keep([sheet], tmp_path)
+    assert missing(document, [f"Keluarga {first}", *others]) == []
+    at = document.text.index("Keluarga Awal0")
+    letter, word = rects(document, at, at + 1), rects(document, at + 1, at + 8)
+    assert letter[0].y1 - letter[0].y0 > 2 * (word[0].y1 - word[0].y0)

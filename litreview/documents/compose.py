@@ -85,6 +85,8 @@ def _write_block(tape: _Tape, block: Block, vocabulary: set[str]) -> None:
     for i, row in enumerate(block.rows):
         if i and words[-1][-1] in "-‐\u00ad":
             _join(tape, row, vocabulary)
+        if row.drop:
+            tape.after[len(words) + 1] = ""
         words += row.words
         page = row.page
         runs += [(page, first, last) for first, last in row.spans]

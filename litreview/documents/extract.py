@@ -43,6 +43,7 @@ class Line:
     bold: bool = False
     italic: bool = False
     lead: bool = False  # begins in bold and goes on in plain type
+    drop: bool = False  # its first word is the large first letter of its second one
     column: int = 0
     left: float = 0.0
     right: float = 0.0

@@ -42,10 +42,11 @@ def reading_order(pages: Sequence[RawPage]) -> list[list[Line]]:
 
 
 def attach_marks(lines: list[Line]) -> list[Line]:
-    """Raised or lowered marks that MuPDF sets apart become part of the line that they touch."""
+    """Raised or lowered marks that MuPDF sets apart become part of the line that they touch; so do drop caps."""
     if not lines:
         return lines
     usual = sorted([line.size for line in lines])[len(lines) // 2]
+    lines = join_drop_caps(lines, usual)
     marks = [line for line in lines if line.size < 0.84 * usual and len(line.words) == 1 and len(line.words[0]) < 5]
     attached = set()
     for mark in marks:
@@ -58,6 +59,24 @@ def attach_marks(lines: list[Line]) -> list[Line]:
                 attached.add(id(mark))
                 break
     return [line for line in lines if id(line) not in attached] if attached else lines
+
+
+def join_drop_caps(lines: list[Line], usual: float) -> list[Line]:
+    """A large first letter that hangs over two rows or more becomes the beginning of the word that it begins."""
+    caps = [one for one in lines if one.size > 1.6 * usual and len(one.words) == 1 and len(one.words[0]) == 1]
+    gone = set()
+    for cap in caps:
+        beside = [line for line in lines if -1 < line.x0 - cap.x1 < cap.size and line.y0 < cap.y1 and line.y1 > cap.y0]
+        rows = sorted((line for line in beside if line.size < 0.6 * cap.size), key=_middle)
+        if len(rows) > 1 and cap.words[0].isupper() and rows[0].words[0][0].isalpha():
+            first = rows[0]
+            first.spans = [*cap.spans, *first.spans]
+            first.words = [*cap.words, *first.words]
+            first.joined, first.drop = "", True
+            for row in rows:
+                row.x0 = cap.x0  # they are not indented
+            gone.add(id(cap))
+    return [line for line in lines if id(line) not in gone] if gone else lines
 
 
 def _touches(host: Line, mark: Line) -> bool:
@@ -299,7 +318,7 @@ def _one_row(parts: list[Line]) -> Line:
             bold, italic = bold and part.bold, italic and part.italic
             y0, y1 = min(y0, part.y0), max(y1, part.y1)
     lead = first.bold or first.lead
-    return Line(main.page, spans, words, first.x0, y0, x1, y1, size, bold, italic, lead, cells=cells)
+    return Line(main.page, spans, words, first.x0, y0, x1, y1, size, bold, italic, lead, first.drop, cells=cells)
 
 
 def _left(line: Line) -> float:
