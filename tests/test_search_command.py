@@ -160,6 +160,14 @@ def test_documents_are_loaded_when_the_index_is_closed_or_gone(review: Path) -> 
         [gone.documents[report] for report in reports]
 
 
+def test_page_numbers_that_a_person_told_are_cited(review: Path) -> None:
+    Review.open(review).tell_page_numbers("corpus/kunjungan.pdf", "117", "ani")
+    Review.open(review).ingest()
+    (hit,) = data("search", "mendampingi", str(review))["hits"]
+    assert (hit["page"], hit["printed"]) == (1, "117")
+    assert "p. 117 (PDF 1)" in well("search", "mendampingi", str(review))
+
+
 def test_words_may_be_typed_without_quotation_marks(read: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert data("search", "keluarga", "di", "desa", str(read))["query"] == "keluarga di desa"
     monkeypatch.chdir(read)

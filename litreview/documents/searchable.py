@@ -7,6 +7,7 @@ it needs (no boxes).
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ from litreview.documents.model import Document, Found, Page, Paragraph, Section,
 from litreview.language.searching import fold, folded_words, search_keys
 
 LANGUAGES = ("id", "en", "other")
+PRINTED = "printed"  # under which the printed numbers of the pages lie that people told
 SENTENCE_BITS = 20  # a sentence's number in the search: its document's number, then its own
 
 
@@ -78,6 +80,16 @@ def _row(number: int, sentence: Sentence, document: Document, kinds: list[str]) 
         written=written,
         section=kinds[section] if section < len(kinds) else "",
     )
+
+
+def with_printed(document: ShownDocument, printed: Sequence[str | None] | None) -> ShownDocument:
+    """A document with other printed numbers of its pages, where there are some for all of them."""
+    if printed is None or len(printed) != len(document.pages):
+        return document
+    pages = (
+        msgspec.structs.replace(page, printed=number) for page, number in zip(document.pages, printed, strict=True)
+    )
+    return msgspec.structs.replace(document, pages=tuple(pages))
 
 
 def page_at(document: ShownDocument, offset: int) -> Page | None:

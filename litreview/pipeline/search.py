@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from litreview.documents.model import SECTION_KINDS
-from litreview.documents.searchable import LANGUAGES, SENTENCE_BITS, ShownDocument, ShownResult
+from litreview.documents.searchable import LANGUAGES, PRINTED, SENTENCE_BITS, ShownDocument, ShownResult, with_printed
 from litreview.errors import LitreviewError, ProtocolError, UsageError, message
 from litreview.index import Index, index_path, not_kept
 from litreview.language.query import Query, Term, parse_query
@@ -161,13 +161,15 @@ def _numbers(connection: sqlite3.Connection, wanted: str) -> list[int]:
 
 def _hits(connection: sqlite3.Connection, rowids: Iterable[int], query: Query, around: int) -> Iterable[Hit]:
     loaded: dict[int, tuple[str, ShownDocument | None]] = {}
+    raw = connection.execute("select value from results where stage = 'search' and key = ?", (PRINTED,)).fetchone()
+    told = msgspec.msgpack.decode(raw[0], type=dict[str, list[str | None]]) if raw else {}
     for rowid in rowids:
         number, sentence = rowid >> SENTENCE_BITS, rowid & ((1 << SENTENCE_BITS) - 1)
         if number not in loaded:
             loaded[number] = _document(connection, number)
         report, document = loaded[number]
         if document is not None and sentence < len(document.sentences):
-            yield show_hit(report, document, sentence, query, around)
+            yield show_hit(report, with_printed(document, told.get(report)), sentence, query, around)
 
 
 def _document(connection: sqlite3.Connection, number: int) -> tuple[str, ShownDocument | None]:

@@ -10,9 +10,11 @@ import msgspec
 from litreview.documents.frozen import FrozenText
 from litreview.documents.model import ReadResult
 from litreview.documents.packed import pack_result
-from litreview.documents.readings import Readings
-from litreview.documents.searchable import SENTENCE_BITS, searchable_rows
+from litreview.documents.page_numbers import answers_on
+from litreview.documents.readings import Documents, Readings
+from litreview.documents.searchable import PRINTED, SENTENCE_BITS, searchable_rows
 from litreview.index import PUT, Batch, Index
+from litreview.ledger import Judgment
 
 FRESH, FROZEN = "document", "frozen"  # stages under which the searched documents are kept
 _COLUMNS = "rowid, id, en, other, written, section"
@@ -72,6 +74,18 @@ def keep_searched(index: Index, readings: Readings, keys: Mapping[str, str], in_
             if held.get(report) != (stage, key):
                 _add(batch, report, (stage, key), readings[report])
     index.keep_only(FROZEN, [key for stage, key in wanted.values() if stage == FROZEN])
+
+
+def keep_page_numbers(index: Index, documents: Documents, told: Mapping[str, list[Judgment]]) -> None:
+    """Let the search cite the page numbers that people told of some files."""
+    changed = {
+        report: [page.printed for page in documents[report].pages]
+        for report, brief in (documents.briefs.items() if told else ())
+        if any(answers_on(told, file) for file in brief.files)
+    }
+    packed = msgspec.msgpack.encode(changed)
+    if index.get("search", PRINTED) != packed:
+        index.put("search", PRINTED, packed)
 
 
 def searched_texts(index: Index) -> dict[str, tuple[str, str]]:

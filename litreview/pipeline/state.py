@@ -31,7 +31,7 @@ from litreview.pipeline.reading import (
     suggest_codes,
 )  # fmt: skip
 from litreview.pipeline.scan import CorpusFile, idle_sources, remember_read
-from litreview.pipeline.searchable import keep_searched
+from litreview.pipeline.searchable import keep_page_numbers, keep_searched
 from litreview.pipeline.unused import find_unused, tell_unused
 from litreview.protocol import FULL_TEXT, TITLE_ABSTRACT, MainStudiesRule, Protocol
 from litreview.records.dedupe import entries, find_duplicates
@@ -142,7 +142,9 @@ class State:
     @cached_property
     def documents(self) -> Documents:
         """Readable reports by id, with the page numbers that people told; each is loaded when it is asked for."""
-        return Documents(self.read, self._numbered if self.numbers_told else None)
+        documents = Documents(self.read, self._numbered if self.numbers_told else None)
+        keep_page_numbers(self._index, documents, self.numbers_told)
+        return documents
 
     @cached_property
     def numbers_told(self) -> dict[str, list[Judgment]]:
