@@ -26,7 +26,7 @@ from tests.pdf_making import FULL, lines, make_pdf
 from tests.test_recognition import PROTOCOL
 
 pytestmark = [pytest.mark.slow, needs_tesseract]
-TEXTS = [f"Bagian {i}: {FULL.lower()} dan mencatatnya." for i in range(1, 25)]
+TEXTS = [f"Bagian {i}: {FULL.lower()}." for i in range(1, 25)]
 
 
 def recognised(path: Path, kept: Path) -> Document:

@@ -48,8 +48,8 @@ def judge_file(pages: Sequence[RawPage]) -> str:
 
 
 MISREAD = message(
-    "The text in the file is not what its pages show (wrong encoding, or words lost). The text must be recognised (OCR)"
-    " before it can be read."
+    "The text in the file is not what its pages show (wrong encoding, or words lost). Let it be recognised (OCR) with:"
+    " litreview ingest --ocr"
 )
 DOUBTS = {
     "no-text": message("it is a picture without text"),
