@@ -144,6 +144,6 @@ def _recognition_reason(raw: RawPage) -> str:
         return "no-text" if raw.pictured or raw.marked or raw.unreadable else ""
     if raw.pictured:
         return "few-words"
-    if raw.lost:
+    if raw.lost or (raw.broken and len(raw.strings) < _FEW):
         return "lost-words"
     return "garbled" if is_garbled(raw.strings) else ""
