@@ -6,7 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from litreview.documents.language_data import LanguageData
+from litreview.engine import Outcome
+from litreview.pipeline import recognition
 from tests.command_making import call, refused, well
+from tests.ocr_making import recognised_from, scan_of
 from tests.pdf_making import lines, make_pdf
 from tests.plain_making import PROSE, make_docx, make_thesis
 
@@ -86,6 +92,21 @@ def test_people_are_told_in_their_language(tmp_path: Path) -> None:
     assert "Judul: Pendampingan Keluarga di Beranda" in output
     assert "Penulis: Siti Rahmawati" in output
     assert "metode" in output
+
+
+def test_scans_are_recognised_when_asked_for_and_the_lack_of_language_data_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = article(tmp_path / "a.pdf")
+    scan = scan_of(path, tmp_path / "scan.pdf", dpi=40)
+    monkeypatch.setattr(recognition, "find_language_data", lambda languages: None)
+    result = call("read", str(scan), "--ocr", "--text", "--language", "en")
+    assert result.exit_code == 1
+    assert "tesseract" in result.output.lower()
+    pages = recognised_from(path)
+    monkeypatch.setattr(recognition, "find_language_data", lambda languages: LanguageData("/data", "ind+eng"))
+    monkeypatch.setattr(recognition, "map_items", lambda function, jobs, limits: map(Outcome, (0, 1), pages))
+    assert "Pendampingan Keluarga di Beranda" in well("read", str(scan), "--ocr", "--text")
 
 
 def test_a_folder_stands_for_the_documents_in_it(tmp_path: Path) -> None:

@@ -13,22 +13,26 @@ from litreview.errors import UsageError, message
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @language_option
+@click.option("--ocr", is_flag=True, help="Recognise the text of pages that are pictures; may take a while.")
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each file.")
 @click.option("--text", "as_text", is_flag=True, help="Print the canonical text.")
 @click.option("--workers", type=click.IntRange(min=1), help="How many files are read at once.")
-def read(files: tuple[Path, ...], language: str | None, as_json: bool, as_text: bool, workers: int | None) -> None:
+def read(
+    files: tuple[Path, ...], language: str | None, ocr: bool, as_json: bool, as_text: bool, workers: int | None
+) -> None:
     """Show what is understood of FILES (or of every document in a folder): no review is needed, nothing is kept."""
     import msgspec
 
-    from litreview.pipeline.read_files import find_documents, read_files
+    from litreview.pipeline.read_files import find_documents, read_files, read_recognising
     from litreview.pipeline.telling_files import tell_understood
 
     catalogue = catalogue_of(language)
     absent = [str(path) for path in files if not path.exists()]
     found = find_documents([path for path in files if path.exists()])
-    with shown_progress(catalogue, silent=as_json or as_text or len(found) < 2) as progress:
+    silent = as_json or as_text or (len(found) < 2 and not ocr)
+    with shown_progress(catalogue, silent) as progress:
         progress.begin(message("Reading documents"), len(found))
-        for one in read_files(found, workers):
+        for one in read_recognising(found, progress, workers) if ocr else read_files(found, workers):
             if as_json:
                 say(msgspec.json.encode(one.understood).decode())
             elif as_text and one.document is not None:

@@ -6,18 +6,25 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
 from litreview.documents.kinds import DOCUMENT_SUFFIXES, PDF, TEXT_SUFFIXES
 from litreview.documents.many import map_reports
-from litreview.documents.model import Document, ReadResult
+from litreview.documents.model import Document, FileStatus, ReadResult
 from litreview.documents.read import ReadJob, read_report
+from litreview.documents.recognised_folder import recognised_folder
 from litreview.documents.understood import Understood, understand
-from litreview.errors import Message
+from litreview.errors import LitreviewError, Message
+from litreview.files import hash_file
+from litreview.pipeline.progress import Progress
 from litreview.pipeline.prose import holds_prose, is_passed_over
 from litreview.pipeline.reading import failed_status
+from litreview.pipeline.recognition import recognise
 from litreview.pipeline.unused import NOT_READ
+
+LANGUAGES = ("id", "en")  # recognised where no review says which
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -34,6 +41,7 @@ class ReadFile(msgspec.Struct, frozen=True):
     understood: Understood
     document: Document | None
     why: Message | None = None
+    wanting: tuple[int, ...] = ()  # pages (from 1) that OCR is for
 
 
 def find_documents(places: Sequence[Path]) -> list[Path]:
@@ -59,7 +67,34 @@ def _is_document(path: Path) -> bool:
 def read_files(paths: Sequence[Path], workers: int | None = None) -> Iterator[ReadFile]:
     """Read files in their order; each costs at most the limits of `engine.Limits` and gets a status. Raises nothing for
     a bad file."""
-    jobs = [ReadJob(str(path.absolute().parent), path.name, (path.name,)) for path in paths]
+    return _read(paths, [ReadJob(str(path.absolute().parent), path.name, (path.name,)) for path in paths], workers)
+
+
+def read_recognising(paths: Sequence[Path], progress: Progress, workers: int | None = None) -> Iterator[ReadFile]:
+    """The same after recognising what pages are pictures (OCR); what was recognised is not kept.
+
+    Raises `LitreviewError` where language data are missing.
+    """
+    hashes = [hash_file(path) if path.is_file() else "" for path in paths]
+    with TemporaryDirectory() as folder:
+        first = zip(paths, hashes, read_files(paths, workers), strict=True)
+        waiting = [_waiting(path, sha256, one) for path, sha256, one in first if one.wanting and sha256]
+        done = recognise(Path(folder), waiting, LANGUAGES, progress)
+        if done.without_data:
+            raise LitreviewError(done.notices[0])
+        kept = str(recognised_folder(Path(folder)))
+        jobs = [
+            ReadJob(str(path.absolute().parent), path.name, (path.name,), (sha256,), recognised=kept)
+            for path, sha256 in zip(paths, hashes, strict=True)
+        ]
+        yield from _read(paths, jobs, workers)
+
+
+def _waiting(path: Path, sha256: str, one: ReadFile) -> FileStatus:
+    return FileStatus(str(path.absolute()), one.understood.status, "", sha256=sha256, wanting=one.wanting)
+
+
+def _read(paths: Sequence[Path], jobs: Sequence[ReadJob], workers: int | None) -> Iterator[ReadFile]:
     for outcome in map_reports(read_timed, jobs, workers=workers):
         path = paths[outcome.index]
         reading = outcome.result
@@ -67,11 +102,12 @@ def read_files(paths: Sequence[Path], workers: int | None = None) -> Iterator[Re
             result = ReadResult((failed_status(path.name, path.name, outcome.failure),))
             reading = Reading(result, 0.0)
         understood = understand(os.fspath(path), reading.result, reading.seconds)
-        why = reading.result.files[0].why
+        status = reading.result.files[0]
+        why = status.why
         if _is_other_kind(path, understood):
             why = NOT_READ
             understood = msgspec.structs.replace(understood, reason=why.text)
-        yield ReadFile(path, understood, reading.result.document, why)
+        yield ReadFile(path, understood, reading.result.document, why, status.wanting)
 
 
 def _is_other_kind(path: Path, understood: Understood) -> bool:
