@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from litreview.anchors import hash_text
-from litreview.documents.blocks import Block, Style, build_blocks, is_list_item, measure_style
+from litreview.documents.blocks import Block, Style, measure_style
+from litreview.documents.breaks import is_list_item
 from litreview.documents.compose import Composed, compose, pack
 from litreview.documents.extract import Line, RawPage, shown_size
+from litreview.documents.flow import build_blocks
 from litreview.documents.layout import reading_order
 from litreview.documents.margins import take_out_margins
 from litreview.documents.metadata import Evidence, read_metadata

@@ -155,16 +155,24 @@ def _turn(words: list[Word], page: pymupdf.Page) -> list[Word]:
 
 
 def _clean(words: list[Word]) -> list[Word]:
-    """Words without invisible and compatibility characters, in composed form."""
-    cleaned: list[Word] = []
+    """Words without invisible and compatibility characters, in composed form; most words of most pages need nothing."""
+    cleaned = [word if _is_plain(word[4]) else (*word[:4], clean_word(word[4]), *word[5:]) for word in words]
+    return cleaned if all(word[4] for word in cleaned) else _without_empty(cleaned)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _without_empty(words: list[Word]) -> list[Word]:
+    """Words that are left with letters, counted anew: the first one of each line has the number 0."""
+    left: list[Word] = []
     line: tuple[int, int] | None = None
     for word in words:
-        text = clean_word(word[4])
-        if text:
-            first = 0 if (word[5], word[6]) != line else 1
-            line = (word[5], word[6])
-            cleaned.append((*word[:4], text, word[5], word[6], first))
-    return cleaned
+        if word[4]:
+            left.append((*word[:7], 0 if word[5:7] != line else 1))
+            line = word[5:7]
+    return left
 
 
 def clean_word(text: str) -> str:

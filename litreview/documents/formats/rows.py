@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from litreview.documents.blocks import Block, split_references
+from litreview.documents.blocks import Block
 from litreview.documents.extract import Line, RawPage, Word, clean_word
+from litreview.documents.flow import split_references
 from litreview.documents.formats.model import Flow, Piece
 from litreview.documents.headings import named_kinds
 
