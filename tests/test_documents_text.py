@@ -37,6 +37,29 @@ def test_a_word_that_the_document_writes_with_a_hyphen_keeps_it() -> None:
     assert join_words("anti-", "kemiskinan", {"antikemiskinan"}) == "anti"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("machine-", "readable", "machine-"),
+        ("bertanggung-", "jawab,", "bertanggung-"),
+        ("co-", "author", "co-"),
+        ("in-", "herent", "in"),
+        ("(Co-", "hen", "(Co"),
+        ("individual-", "istic", "individual"),
+        ("lever-", "age", "lever"),
+        ("machine-", "led", "machine-"),
+    ],
+)
+def test_two_words_of_the_document_keep_their_hyphen(first: str, second: str, joined: str) -> None:
+    words = {"machine", "readable", "bertanggung", "jawab", "author", "individual"}
+    assert join_words(first, second, words) == joined
+
+
+def test_the_rest_of_a_broken_word_is_no_word_of_the_document(tmp_path: Path) -> None:
+    rows = ["Keluarga itu memilih jalan yang in-", "herent dengan cara hidup mereka sendiri", "di desa itu."]
+    assert "yang inherent dengan" in read(make_pdf(tmp_path / "a.pdf", [lines(rows)])).text
+
+
 @pytest.mark.parametrize(("first", "second"), [("kata", "lain"), ("-", "lain"), ("pen-", "(lihat"), ("–", "a")])
 def test_whole_words_are_not_joined(first: str, second: str) -> None:
     assert join_words(first, second, set()) is None

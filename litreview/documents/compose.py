@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from litreview.documents.blocks import Block
@@ -103,11 +104,16 @@ def _join(tape: _Tape, row: Line, vocabulary: set[str]) -> None:
 
 
 def _vocabulary(blocks: Sequence[Block], pages: Sequence[RawPage]) -> set[str]:
-    """The document's words in small letters, as they stand; needed only where a line ends in a hyphen."""
-    broken = any(row.words[-1][-1] in "-‐\u00ad" for block in blocks for row in block.rows)
-    if not broken:
+    """The document's words in small letters, as they stand, without the rests of words broken at a line's end; needed
+    only where a line ends in a hyphen."""
+    rests = [
+        row.words[0] for block in blocks for before, row in pairwise(block.rows) if before.words[-1][-1] in "-‐\u00ad"
+    ]
+    if not rests:
         return set()
-    return set(map(str.lower, set().union(*[page.strings for page in pages])))
+    counts = Counter(chain.from_iterable([page.strings for page in pages]))
+    counts.subtract(rests)
+    return {word.lower() for word, count in counts.items() if count > 0}
 
 
 def _page_spans(count: int, runs: Sequence[Run], starts: Sequence[int], length: int) -> tuple[tuple[int, int], ...]:

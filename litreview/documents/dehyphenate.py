@@ -10,22 +10,14 @@ _KEEP_FIRST = frozenset(
         "well",
         "self",
         "non",
-        "co",
-        "ex",
         "cross",
         "high",
-        "low",
         "long",
         "short",
         "semi",
-        "mid",
         "half",
         "full",
-        "all",
-        "so",
         "socio",
-        "in",
-        "up",
         "one",
         "two",
         "three",
@@ -40,14 +32,12 @@ _KEEP_FIRST = frozenset(
         "family",
         "user",
         "state",
-        "end",
-        "e",
-        "re-",
         "large",
         "small",
-        "multi-",
+        "multi",
     ]
 )
+_KEEP_BEFORE_WORDS = frozenset(("co", "ex", "low", "mid", "all", "so", "in", "up", "end", "e"))  # syllables too
 _KEEP_SECOND = frozenset(
     [
         "based",
@@ -88,6 +78,7 @@ _KEEP_SECOND = frozenset(
         "aged",
     ]
 )
+_LONG = 5  # letters: so long a part that is a word is hardly one by chance
 _STRIP = ".,;:!?()[]{}\"'“”‘’"
 
 
@@ -104,7 +95,8 @@ def join_words(first: str, second: str, vocabulary: Container[str]) -> str | Non
 
 def belongs(stem: str, second: str, vocabulary: Container[str]) -> bool:
     """Whether the hyphen between two parts is the word's own: doubled words (informasi-informasi, sayur-mayur), names
-    and numbers, words that the document also writes with a hyphen, and common compounds."""
+    and numbers, words that the document also writes with a hyphen, common compounds (co-author; but in-herent, where
+    the rest is no word), and two long words of the document that it nowhere writes as one (machine-readable)."""
     if not second[0].islower() or not stem[-1].islower():
         return True
     left = stem.lower().strip(_STRIP).rsplit("-", 1)[-1]
@@ -113,7 +105,12 @@ def belongs(stem: str, second: str, vocabulary: Container[str]) -> bool:
         return True
     if left + right in vocabulary:
         return False
-    return is_doubled(left, right) or left in _KEEP_FIRST or right.split("-")[0] in _KEEP_SECOND
+    after = right.split("-")[0]
+    if is_doubled(left, right) or (after in _KEEP_SECOND and (len(after) >= _LONG or left in vocabulary)):
+        return True
+    if left in _KEEP_FIRST or (left in _KEEP_BEFORE_WORDS and right in vocabulary):
+        return True
+    return min(len(left), len(right)) >= _LONG and left in vocabulary and right in vocabulary
 
 
 def is_doubled(left: str, right: str) -> bool:
