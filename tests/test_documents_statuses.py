@@ -8,9 +8,11 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from litreview.documents.extract import RawPage
 from litreview.documents.formats.model import MISNAMED
 from litreview.documents.garbled import is_garbled
 from litreview.documents.model import STATUSES
+from litreview.documents.quality import page_doubts
 from litreview.documents.read import ReadJob, read_report
 from litreview.documents.refusals import REASONS
 from tests.pdf_making import FULL, lines, make_pdf
@@ -83,6 +85,21 @@ def test_garbled_text() -> None:
     assert is_garbled(["xkcdq", "zrtbn", "wvhjk"] * 40)
     assert not is_garbled(FULL.split() * 20)
     assert not is_garbled(["12,5", "37"] * 60)
+
+
+@pytest.mark.parametrize("share", [0.4, 0.7, 0.95])
+def test_a_download_that_broke_off_is_damaged_though_some_of_it_could_be_read(tmp_path: Path, share: float) -> None:
+    whole = make_pdf(tmp_path / "a.pdf", [lines([f"{FULL}."] * 30)] * 6).read_bytes()
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(whole[: int(share * len(whole))])
+    (status,) = read_report(ReadJob(str(tmp_path), "r", ("cut.pdf",))).files
+    assert status.status == "damaged"
+
+
+def test_a_page_damaged_in_its_content_is_in_doubt() -> None:
+    page = RawPage(0, 1, 595, 842, ["kata"] * 200, [], [], broken=True)
+    assert page_doubts(page) == ("lost-words",)
+    assert page_doubts(RawPage(0, 1, 595, 842, [], [], [], broken=True)) == ("no-text",)
 
 
 def test_reasons_are_known_for_every_status() -> None:

@@ -115,6 +115,12 @@ def test_a_folder_stands_for_the_documents_in_it(tmp_path: Path) -> None:
     assert [found["file"] for found in told(tmp_path)] == [str(tmp_path / "below" / "a.pdf")]
 
 
+def test_what_cannot_be_looked_at_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    article(tmp_path / "a.pdf")
+    (tmp_path / "loop.pdf").symlink_to(tmp_path / "loop.pdf")
+    assert [found["file"] for found in told(tmp_path)] == [str(tmp_path / "a.pdf")]
+
+
 def test_a_name_that_leads_nowhere_is_told_after_the_others_were_read(tmp_path: Path) -> None:
     output = refused("read", str(tmp_path / "gone.pdf"), str(article(tmp_path / "a.pdf")))
     assert "gone.pdf" in output

@@ -62,7 +62,7 @@ def texts(folder: Path, query: str, *more: str) -> list[str]:
 def test_it_is_listed_and_shows_where_sentences_stand(read: Path) -> None:
     assert "search" in well("--help")
     told = well("search", "pendampingan", str(read))
-    assert "corpus/kunjungan.pdf · p. 1" in told
+    assert "corpus/kunjungan.pdf · PDF p. 1 · front matter" in told  # no number is printed there
     assert "*Pendamping* *mendampingi* keluarga di desa itu." in told
     assert "Sentences 1–1 of 1" in told
     assert "hlm. 1" in well("search", "visiting", str(read), "--language", "id")

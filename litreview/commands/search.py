@@ -131,15 +131,19 @@ def _name(hit: Hit) -> str:
 
 def _place(hit: Hit, catalogue: Catalogue) -> str:
     """File, page (as printed, and in the PDF where that differs) or paragraph, and section."""
+    from litreview.documents.section_names import SECTION_NAMES
+
     _ = catalogue.gettext
     if hit.page is None:
         where = _("paragraph {number}", number=hit.paragraph or 1)
-    elif hit.printed and hit.printed != str(hit.page):
+    elif not hit.printed:
+        where = _("PDF p. {page}", page=hit.page)
+    elif hit.printed != str(hit.page):
         where = _("p. {printed} (PDF {page})", printed=hit.printed, page=hit.page)
     else:
         where = _("p. {printed}", printed=hit.page)
-    kinds = ", ".join(_(kind) for kind in hit.sections)
-    return " · ".join(part for part in (hit.file, where, kinds) if part)
+    kinds = ", ".join(catalogue.text(SECTION_NAMES[kind]) for kind in hit.sections)
+    return " · ".join(part for part in (hit.file, where, kinds, "OCR" if hit.ocr else "") if part)
 
 
 def _marked(hit: Hit) -> str:

@@ -109,6 +109,8 @@ def page_doubts(raw: RawPage) -> tuple[str, ...]:
     reason = needs_recognition(raw)
     if reason:
         return (reason, "not-recognised") if raw.tried and not raw.ocr else (reason,)
+    if raw.broken:
+        return ("lost-words",)
     return ("columns",) if raw.columns_doubted else ()
 
 
@@ -141,7 +143,7 @@ def needs_recognition(raw: RawPage) -> str:
 
 def _recognition_reason(raw: RawPage) -> str:
     if not raw.strings:
-        return "no-text" if raw.pictured or raw.marked or raw.unreadable else ""
+        return "no-text" if raw.pictured or raw.marked or raw.unreadable or raw.broken else ""
     if raw.pictured:
         return "few-words"
     if raw.lost or (raw.broken and len(raw.strings) < _FEW):

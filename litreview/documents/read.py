@@ -29,6 +29,7 @@ from litreview.documents.refusals import (
     MAX_PAGES,
     REASONS,
     Refusal,
+    cut_off,
     failed,
     memory_at,
     not_a_file,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 READER = "reader 1"
 _HEADER_BYTES = 1024
+_TAIL_BYTES = 4096
 _A4_PT = (595.0, 842.0)
 
 
@@ -123,6 +125,8 @@ def _open_and_read(path: Path, password: str | None, file: int, before: int) -> 
     try:
         with open_pdf(path, password) as pdf:
             refuse_odd(pdf)
+            if pdf.is_repaired and is_cut_off(path):
+                raise cut_off(len(pdf))
             if len(pdf):
                 return _read_pages(pdf, file, before)
     except pdf_errors() as error:
@@ -146,6 +150,14 @@ def _head(path: Path) -> bytes:
             return stream.read(_HEADER_BYTES)
     except OSError as error:
         raise not_opened() from error
+
+
+def is_cut_off(path: Path) -> bool:
+    """Whether a PDF lacks its end, as a broken-off download does: what stands before it may be read, not all."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        tail = stream.read()
+    return b"%%EOF" not in tail and b"startxref" not in tail
 
 
 def _read_pages(pdf: pymupdf.Document, file: int, before: int) -> list[RawPage]:

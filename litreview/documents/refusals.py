@@ -65,6 +65,12 @@ def lost_pages(lost: int, pages: int) -> Refusal:
                                       " again.", lost=lost, pages=pages), pages)  # fmt: skip
 
 
+def cut_off(pages: int) -> Refusal:
+    """The end of the file is missing."""
+    return Refusal("damaged", message("The file was not downloaded completely: its end is missing. Download it again."),
+                   pages)  # fmt: skip
+
+
 def blank_pages(pages: int) -> Refusal:
     """Nothing stands on any page."""
     return Refusal("empty", message("The pages are blank. Open the file to see whether it is the right one."), pages)

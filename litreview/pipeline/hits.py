@@ -32,6 +32,7 @@ class Hit(msgspec.Struct, frozen=True):
     language: str
     text: str
     marks: tuple[Span, ...]
+    ocr: str = ""  # what recognised its page from a picture; such words are held against the picture
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
@@ -59,6 +60,7 @@ def show_hit(report: str, document: ShownDocument, number: int, query: Query, ar
         language=sentence.language,
         text=text,
         marks=marks_of(text, sentence.language, query),
+        ocr=page.ocr if page is not None else "",
         before=tuple(_texts(document, range(max(0, number - around), number))),
         after=tuple(_texts(document, range(number + 1, min(number + 1 + around, len(document.sentences))))),
     )

@@ -54,7 +54,9 @@ def find_documents(places: Sequence[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and _is_document(path))
+    """Documents below a folder; what cannot be listed or looked at is passed over."""
+    found = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
+    return sorted(path for path in found if os.path.isfile(path) and _is_document(path))  # noqa: PTH113 - never raises
 
 
 def _is_document(path: Path) -> bool:

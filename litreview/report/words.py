@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litreview.coding.coefficients import COEFFICIENTS
 from litreview.coding.unitising import UNITISING
+from litreview.documents.section_names import SECTION_NAMES
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
 
@@ -58,21 +59,7 @@ _WORDS: dict[str, dict[str, Message]] = {
         "uncoded": message("not yet coded by people; no machine suggestion"),
         "outside": message("only outside the sections and voices that count"),
     },
-    "section": {
-        "front": message("front matter"),
-        "abstract": message("abstract"),
-        "introduction": message("introduction"),
-        "theory": message("theory chapter"),
-        "method": message("method"),
-        "results": message("results"),
-        "discussion": message("discussion"),
-        "conclusion": message("conclusion"),
-        "recommendation": message("recommendations"),
-        "acknowledgements": message("acknowledgements"),
-        "references": message("reference list"),
-        "appendix": message("appendix"),
-        "other": message("other section"),
-    },
+    "section": SECTION_NAMES,
     "method": {
         "qualitative-descriptive": message("qualitative, descriptive"),
         "case-study": message("case study"),
