@@ -65,7 +65,7 @@ def test_it_is_listed_and_shows_where_sentences_stand(read: Path) -> None:
     assert "corpus/kunjungan.pdf · PDF p. 1 · front matter" in told  # no number is printed there
     assert "*Pendamping* *mendampingi* keluarga di desa itu." in told
     assert "Sentences 1–1 of 1" in told
-    assert "hlm. 1" in well("search", "visiting", str(read), "--language", "id")
+    assert "hlm. PDF 1" in well("search", "visiting", str(read), "--language", "id")
     assert "No sentence was found, in 2 documents" in well("search", "tidakada", str(read))
     assert VISITS[1] in well("search", "mendampingi", str(read), "--context", "1")
 
