@@ -69,6 +69,7 @@ WITHOUT = "Pendampingan tanpa halaman."
 @pytest.mark.parametrize(
     ("typed", "texts"),
     [
+        ("dampingi", [COMES, WITHOUT]),  # a verb in -i without its prefix
         ("pendampingan", [COMES, WITHOUT]),  # affixes of Indonesian, in the text and in the query
         ("didampingi KELUARGANYA", [COMES]),
         ("memberdayakan", [POWER]),

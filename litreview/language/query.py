@@ -15,6 +15,7 @@ from litreview.language.searching import fold, folded_words
 
 MOST_WORDS = 60
 SHORTEST_BEGINNING = 2
+_SHORTEST_VERB = 6
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
 _PART = re.compile(r'(?P<no>(?<!\S)[-–−])?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<plain>[^\s"]+))')
 _EITHER, _BOTH, _NOT = ("OR", "ATAU", "|"), ("AND", "DAN", "&"), ("NOT", "BUKAN")
@@ -49,12 +50,13 @@ def parse_query(typed: str) -> Query:
             continue
         term = _term(part.group("phrase") if plain is None else plain, plain is not None)
         if term is not None:
+            forms = [term, *_with_prefix(term)]
             if part.group("no") or negative:
-                without.append(term)
+                without += forms
             elif either:
-                groups[-1].append(term)
+                groups[-1] += forms
             else:
-                groups.append([term])
+                groups.append(forms)
         either = negative = False
     _check(groups, without)
     return Query(tuple(map(tuple, groups)), tuple(without))
@@ -64,6 +66,15 @@ def _term(text: str, plain: bool) -> Term | None:
     words = tuple(folded_words(fold(text)))
     begins = plain and text.rstrip("()[],;").endswith("*") and bool(words) and len(words[-1]) >= SHORTEST_BEGINNING
     return Term(words, begins) if words else None
+
+
+def _with_prefix(term: Term) -> list[Term]:
+    """The passive of an Indonesian verb in -i that stands without its prefix (`kami dampingi`): by itself its ending is
+    not told from a root's."""
+    (word, *more) = term.words
+    if more or term.begins or not word.endswith("i") or len(word) < _SHORTEST_VERB:
+        return []
+    return [Term((f"di{word}",))]
 
 
 def _check(groups: list[list[Term]], without: list[Term]) -> None:
