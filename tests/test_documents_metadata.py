@@ -178,3 +178,9 @@ def test_what_looks_like_a_name(text: str, yes: bool) -> None:
 def test_a_long_word_of_letters_and_signs_is_no_name_and_is_seen_at_once() -> None:
     assert not is_name("H" + "a" * 60 + "+/")  # it took the rule for names for ever
     assert is_name("Siti M.K. O'Brien-Rahmawati")
+
+
+def test_a_year_that_running_text_speaks_of_is_none_of_the_issue(tmp_path: Path) -> None:
+    rows = ["Penelitian ini bertujuan untuk menelaah pendampingan keluarga dengan mengikuti",
+            "pedoman yang dibuat pada 2020 dan dipakai oleh para pendamping di banyak desa."] * 6  # fmt: skip
+    assert read(make_pdf(tmp_path / "a.pdf", [lines(rows)])).metadata.year is None

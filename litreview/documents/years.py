@@ -26,6 +26,7 @@ _HANDLING = re.compile(
 )
 _MONTH_BEFORE = re.compile(_MONTHS + r"\.?(?:\s+\d{1,2}(?:\s*[-–]\s*\d{1,2})?)?,?\s*$", re.IGNORECASE)
 _HANDLED = 1.0  # below it: receipt, revision
+_LONGEST_NOTE = 7  # words of a line that may tell a date by itself
 _IN_TITLE = 0.1  # the year that a study or a guideline is about, often its own
 _ALONE = re.compile(r"^\W*(?:tahun\s*)?(?:" + _MONTHS + r"\s+)?\d{4}\W*$", re.IGNORECASE)
 
@@ -92,4 +93,10 @@ def _score(line: Line, match: re.Match[str]) -> float:
         return 4 + bonus
     if _MONTH_BEFORE.search(before):
         return 3 + bonus
-    return 0 if line.place == "foot" else 2 + bonus
+    return 0 if line.place == "foot" or _is_prose(line.text) else 2 + bonus
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is one of running text, whose year is of what it speaks of."""
+    words = text.split()
+    return len(words) > _LONGEST_NOTE and sum(word[0].islower() for word in words) > 0.6 * len(words)
