@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help review test test-all check clean
+.PHONY: help review test test-all test-slow check clean
 
 help:
 	@echo "make review     install litreview into $(VENV) and run the shipped review (ARGS=--quiet, ARGS=--json)"
@@ -21,8 +21,12 @@ review: $(VENV)/package.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m "not slow"
 
+# The quick and the slow ones side by side, for each mostly waits for one processor
 test-all: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory -j2 test test-slow
+
+test-slow: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
