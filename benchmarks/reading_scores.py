@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from benchmarks.reading_words import digest, words
 from litreview.documents.model import Document
 from litreview.documents.read import ReadJob, read_report
-from litreview.documents.references import Reference, references
+from litreview.documents.references import ListedReference, references
 
 _NEAR = 6  # words that may stand between two sequences that follow each other: a number, a note's mark
 _ITEM = re.compile(r"^\W*\w{1,2}[.)]\s+")  # a list item's mark before its sentence
@@ -141,12 +141,12 @@ def _references(truth: Truth, document: Document, scores: Scores) -> None:
         first = entry.authors[0] if entry and entry.authors else ""
         scores.add("entry's first author", any(a.casefold() in first.casefold() for a in author.split("|")), told)
         scores.add("entry's year", entry is not None and entry.year == year, told)
-        title = words(entry.title) if entry else []
+        title = words(entry.title or "") if entry else []
         right = title[: len(words(start))] == words(start) and title[-len(words(end)) :] == words(end)
         scores.add("entry's title", right, told)
 
 
-def _entry(found: Sequence[Reference], number: int, author: str, year: int) -> Reference | None:
+def _entry(found: Sequence[ListedReference], number: int, author: str, year: int) -> ListedReference | None:
     """The entry of a number, else, where the list was divided wrongly, the one of its author and year."""
     names = [name.casefold() for name in author.split("|")]
     at = found[number - 1] if number <= len(found) else None

@@ -63,36 +63,30 @@ _TITLE_TAIL = re.compile(
 _VENUE = re.compile(r"\bin proc|\bproc\.|\bjournal\b|\bjurnal\b|\bvol\b|\bpp\b|\bpress\b|\bno\b", re.IGNORECASE)
 
 
-class Reference(msgspec.Struct, frozen=True):
-    """An entry of a list of references: its place in the document's text, authors and title as printed (empty where
-    the rules find none), the year as a number and the bare DOI, both None where not printed."""
-
-    start: int
-    end: int
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    title: str = ""
-    doi: str | None = None
-
-
 class Parts(msgspec.Struct, frozen=True):
-    """What an entry's text tells: as in `Reference`, without the place."""
+    """What an entry's text tells: authors and title as printed, the year as a number, the bare DOI; empty or None where
+    the rules find none."""
 
     authors: tuple[str, ...] = ()
     year: int | None = None
-    title: str = ""
+    title: str | None = None
     doi: str | None = None
 
 
-def references(document: Document) -> tuple[Reference, ...]:
+class ListedReference(Parts, frozen=True, kw_only=True):
+    """An entry of a list of references as it stands there, and what it tells."""
+
+    text: str
+
+
+def references(document: Document) -> tuple[ListedReference, ...]:
     """Every entry of the document's lists of references, in order; empty where it has none."""
-    found = []
-    for paragraph in document.paragraphs:
-        text = document.quote(paragraph.start, paragraph.end) if paragraph.kind == "reference" else ""
-        if text and not is_division(text):
-            parts = read_reference(text)
-            found.append(Reference(paragraph.start, paragraph.end, parts.authors, parts.year, parts.title, parts.doi))
-    return tuple(found)
+    texts = (document.quote(p.start, p.end) for p in document.paragraphs if p.kind == "reference")
+    entries = [text for text in texts if not is_division(text)]
+    return tuple(
+        ListedReference(parts.authors, parts.year, parts.title, parts.doi, text=text)
+        for text, parts in zip(entries, map(read_reference, entries), strict=True)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -105,10 +99,10 @@ def read_reference(text: str) -> Parts:
         if match:
             authors = split_names(plain[: match.start()])
             year = match.groupdict().get("year")
-            return Parts(authors, int(year) if year else None, _title(plain[match.end() :]), doi)
+            return Parts(authors, int(year) if year else None, _title(plain[match.end() :]) or None, doi)
     names, rest = _names_first(plain)
     title = re.sub(rf"[,\s]+{_YEAR}$", "", _title(rest, by_commas=names.endswith(", ")))
-    return Parts(split_names(names), _last_year(plain), title, doi)
+    return Parts(split_names(names), _last_year(plain), title or None, doi)
 
 
 def _doi(text: str) -> str | None:

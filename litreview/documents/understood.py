@@ -11,7 +11,7 @@ from litreview.documents.boxes import unpack_boxes
 from litreview.documents.languages import section_languages
 from litreview.documents.model import Document, FileStatus, Found, Metadata, ReadResult
 from litreview.documents.numbered import paragraph_numbers
-from litreview.documents.references import references
+from litreview.documents.references import ListedReference, references
 
 
 class UnderstoodSection(msgspec.Struct, frozen=True):
@@ -37,16 +37,6 @@ class PageQuality(msgspec.Struct, frozen=True):
     ocr: str
 
 
-class UnderstoodReference(msgspec.Struct, frozen=True):
-    """An entry of the list of references as it stands there, and what is read of it; null where it tells none."""
-
-    text: str
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    title: str | None = None
-    doi: str | None = None
-
-
 class Understood(msgspec.Struct, frozen=True):
     """One file: what became of it and what it says. Without a text only the first fields are filled."""
 
@@ -67,7 +57,7 @@ class Understood(msgspec.Struct, frozen=True):
     method: str | None = None
     locus: dict[str, str] = {}  # village, district, regency, province: those that are named
     sections: tuple[UnderstoodSection, ...] = ()
-    references: tuple[UnderstoodReference, ...] = ()
+    references: tuple[ListedReference, ...] = ()
     quality: tuple[PageQuality, ...] = ()
     seconds: float = 0.0
 
@@ -97,7 +87,7 @@ def _with_document(bare: Understood, document: Document) -> Understood:
         method=_value(said.method),
         locus=_locus(said),
         sections=_sections(document),
-        references=_references(document),
+        references=references(document),
         quality=page_quality(document),
     )
 
@@ -120,13 +110,6 @@ def _sections(document: Document) -> tuple[UnderstoodSection, ...]:
     return tuple(
         UnderstoodSection(s.heading, s.kinds[0], s.kinds, s.level, *_place_of(document, s.start), language)
         for s, language in zip(document.sections, section_languages(document), strict=True)
-    )
-
-
-def _references(document: Document) -> tuple[UnderstoodReference, ...]:
-    return tuple(
-        UnderstoodReference(document.quote(r.start, r.end), r.authors, r.year, r.title or None, r.doi)
-        for r in references(document)
     )
 
 
