@@ -185,14 +185,10 @@ class Review:
     def search(self, typed: str, options: SearchOptions | None = None, progress: Progress | None = None) -> Found:
         """Sentences of all documents (see `pipeline.search`), as they were last ingested; where none were yet, they are
         read first. Raises `UsageError` where there is nothing to look for."""
-        from litreview.pipeline.search import search, was_read
+        from litreview.pipeline.search import search_or_read
 
-        with self.open_index() as index:
-            if was_read(index):
-                return search(index, typed, options)
-        self.ingest(progress)
-        with self.open_index() as index:
-            return search(index, typed, options)
+        found, _ = search_or_read(self.root, typed, options, lambda: self.ingest(progress))
+        return found
 
     def accept_text(self, wanted: str, person: str, progress: Progress | None = None) -> Offer:
         """Record that a person accepts another reading of a report, named by a file or by the reading's hash.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,20 +55,15 @@ def search(
     OR lets either do; -word must not stand; begin* finds what begins so. Up to five hundred sentences come best
     first; of more, in the order of the documents.
     """
-    from litreview.pipeline.search import SearchOptions, search_review
+    from litreview.pipeline.search import SearchOptions, search_or_read
     from litreview.protocol import language_of
 
     query, folder = _query_and_folder(words)
     context.meta[f"{META}folder"] = folder
     catalogue = catalogue_of(language or language_of(folder))
     options = SearchOptions(limit, offset, report, section.strip().lower(), around)
-    found = search_review(folder, query, options)
-    if found is None:
-        _ingest(folder, language, catalogue, as_json)
-        found = search_review(folder, query, options)
-    if found is None:
-        return
-    sentences, changed = found
+    read = partial(_ingest, folder, language, catalogue, as_json)
+    sentences, changed = search_or_read(folder, query, options, read)
     if as_json:
         print_json({"changed_files": changed, **_facts(sentences)})
         return

@@ -69,31 +69,30 @@ def _is_document(path: Path) -> bool:
 def read_files(paths: Sequence[Path], workers: int | None = None) -> Iterator[ReadFile]:
     """Read files in their order; each costs at most the limits of `engine.Limits` and gets a status. Raises nothing for
     a bad file."""
-    return _read(paths, [ReadJob(str(path.absolute().parent), path.name, (path.name,)) for path in paths], workers)
+    return _read(paths, [_job(path) for path in paths], workers)
 
 
 def read_recognising(paths: Sequence[Path], progress: Progress, workers: int | None = None) -> Iterator[ReadFile]:
-    """The same after recognising what pages are pictures (OCR); what was recognised is not kept.
+    """The same, each file after recognising those of its pages that are pictures (OCR); what was recognised is not
+    kept. Raises `LitreviewError` where a file wants it and language data are missing."""
+    for one in read_files(paths, workers):
+        yield _recognised(one, progress) if one.wanting else one
 
-    Raises `LitreviewError` where language data are missing.
-    """
-    hashes = [hash_file(path) if path.is_file() else "" for path in paths]
+
+def _recognised(one: ReadFile, progress: Progress) -> ReadFile:
+    """A file read again with its pages recognised."""
+    sha256 = hash_file(one.path)
+    waiting = FileStatus(str(one.path.absolute()), one.understood.status, "", sha256=sha256, wanting=one.wanting)
     with TemporaryDirectory() as folder:
-        first = zip(paths, hashes, read_files(paths, workers), strict=True)
-        waiting = [_waiting(path, sha256, one) for path, sha256, one in first if one.wanting and sha256]
-        done = recognise(Path(folder), waiting, LANGUAGES, progress)
+        done = recognise(Path(folder), [waiting], LANGUAGES, progress)
         if done.without_data:
             raise LitreviewError(done.notices[0])
-        kept = str(recognised_folder(Path(folder)))
-        jobs = [
-            ReadJob(str(path.absolute().parent), path.name, (path.name,), (sha256,), recognised=kept)
-            for path, sha256 in zip(paths, hashes, strict=True)
-        ]
-        yield from _read(paths, jobs, workers)
+        job = _job(one.path, sha256, str(recognised_folder(Path(folder))))
+        return next(_read([one.path], [job], 1))
 
 
-def _waiting(path: Path, sha256: str, one: ReadFile) -> FileStatus:
-    return FileStatus(str(path.absolute()), one.understood.status, "", sha256=sha256, wanting=one.wanting)
+def _job(path: Path, sha256: str = "", recognised: str = "") -> ReadJob:
+    return ReadJob(str(path.absolute().parent), path.name, (path.name,), (sha256,), recognised=recognised)
 
 
 def _read(paths: Sequence[Path], jobs: Sequence[ReadJob], workers: int | None) -> Iterator[ReadFile]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,7 @@ from litreview.pipeline.scan import count_changed
 from litreview.protocol import NO_REVIEW
 from litreview.schema import nearest
 
+LOST = message("The index was damaged and is begun anew. Type: litreview ingest")
 RANKED = 500  # so many sentences are ranked; of more, the first ones are shown at once in the documents' order
 _WEIGHTS = "1.0, 1.0, 1.0, 1.0, 0.0"  # the kind of a section is no match
 _FOUND = "select rowid from sentences where sentences match ?"
@@ -63,6 +64,20 @@ def search_review(root: Path, typed: str, options: SearchOptions | None = None) 
             return None
 
 
+def search_or_read(
+    root: Path, typed: str, options: SearchOptions | None, read: Callable[[], object]
+) -> tuple[Found, int]:
+    """As `search_review`; where no document has been read yet, `read` is called first. Raises `LostIndex` when the
+    index is found damaged even then."""
+    found = search_review(root, typed, options)
+    if found is None:
+        read()
+        found = search_review(root, typed, options)
+    if found is None:
+        raise LostIndex(LOST)
+    return found
+
+
 def was_read(index: Index) -> bool:
     """Whether documents have been read into an index."""
     return index.get("search", "files") is not None
@@ -84,7 +99,7 @@ def search(index: Index, typed: str, options: SearchOptions | None = None) -> Fo
         raise not_kept(error, index.path) from error
     except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
         index.begin_anew()
-        raise LostIndex(message("The index was damaged and is begun anew. Type: litreview ingest")) from error
+        raise LostIndex(LOST) from error
 
 
 class LostIndex(LitreviewError):
