@@ -98,8 +98,8 @@ def test_a_download_that_broke_off_is_damaged_though_some_of_it_could_be_read(tm
 
 def test_a_page_damaged_in_its_content_is_in_doubt() -> None:
     page = RawPage(0, 1, 595, 842, ["kata"] * 200, [], [], broken=True)
-    assert page_doubts(page) == ("lost-words",)
-    assert page_doubts(RawPage(0, 1, 595, 842, [], [], [], broken=True)) == ("no-text",)
+    assert page_doubts(page) == ("damaged",)
+    assert page_doubts(RawPage(0, 1, 595, 842, [], [], [], broken=True)) == ("damaged",)
 
 
 def test_reasons_are_known_for_every_status() -> None:

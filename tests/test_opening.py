@@ -24,6 +24,7 @@ from litreview.errors import OutputError, QuotationError, UsageError
 from litreview.exchange.annotated import annotate_pdf
 from litreview.files import hash_file
 from litreview.language.catalogue import Catalogue
+from litreview.pipeline.unlocking import locked
 from tests.bomb_making import PAGES, announced_pages, doubling_pages, one_page, stream, words, write_pdf
 from tests.pdf_making import FULL, lines, make_pdf
 
@@ -106,6 +107,11 @@ def test_it_is_asked_for_three_times_at_most(review: Path, monkeypatch: pytest.M
     assert not read_kept()
     CliRunner().invoke(main, run)
     assert list(read_kept().values()) == [PASSWORD]
+
+
+def test_a_locked_word_document_is_told_what_to_do_and_not_asked_for() -> None:
+    files = [FileStatus(f"corpus/{name}", "needs-password", "r") for name in ("a.pdf", "b.docx")]
+    assert [file.path for file in locked(files)] == ["corpus/a.pdf"]
 
 
 def test_passwords_are_not_taken_from_or_kept_in_the_review(

@@ -16,10 +16,10 @@ from html.parser import HTMLParser
 from itertools import accumulate
 from pathlib import Path
 
-from litreview.documents.formats.model import Refusal
 from litreview.documents.formats.package import UNREADABLE
 from litreview.documents.model import Document
 from litreview.documents.numbered import paragraphs_at
+from litreview.documents.refusals import Refusal
 from litreview.documents.verify import normalise
 from litreview.errors import QuotationError, message
 

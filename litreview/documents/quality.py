@@ -56,6 +56,7 @@ DOUBTS = {
     "few-words": message("it has hardly any words beside a picture"),
     "garbled": message("its characters are not its letters (wrong encoding)"),
     "lost-words": message("more words show on it than its text has"),
+    "damaged": message("the file is damaged there, so that words may be missing"),
     "not-recognised": message("it was to be recognised from its picture, in vain"),
     "columns": message("the order of its columns is in doubt"),
 }
@@ -110,7 +111,7 @@ def page_doubts(raw: RawPage) -> tuple[str, ...]:
     if reason:
         return (reason, "not-recognised") if raw.tried and not raw.ocr else (reason,)
     if raw.broken:
-        return ("lost-words",)
+        return ("damaged",)
     return ("columns",) if raw.columns_doubted else ()
 
 
@@ -132,20 +133,27 @@ def columns_in_doubt(rows: Sequence[Line]) -> bool:
 
 
 def needs_recognition(raw: RawPage) -> str:
-    """Why a page's text has to be recognised from its picture, as a doubt: `no-text` (a picture, drawn, or unreadable),
-    `few-words` (hardly any words, as a stamp's, upon a picture), `lost-words` (more is drawn as letters than was read),
-    `garbled` (its characters are not its letters); "" where its own text serves. Judged once and kept in
-    `RawPage.recognise`."""
+    """Why a page's text has to be recognised from its picture, as a doubt: `damaged` (hardly any words, where the file
+    is damaged), `no-text` (a picture, drawn, or unreadable), `few-words` (hardly any words, as a stamp's, upon a
+    picture), `lost-words` (more is drawn as letters than was read), `garbled` (its characters are not its letters); ""
+    where its own text serves. Judged once and kept in `RawPage.recognise`."""
     if raw.recognise is None:
         raw.recognise = _recognition_reason(raw)
     return raw.recognise
 
 
+def is_lost_to_damage(raw: RawPage) -> bool:
+    """Whether a page has lost most of its words to damage of the file."""
+    return raw.broken and len(raw.strings) < _FEW
+
+
 def _recognition_reason(raw: RawPage) -> str:
+    if is_lost_to_damage(raw):
+        return "damaged"
     if not raw.strings:
-        return "no-text" if raw.pictured or raw.marked or raw.unreadable or raw.broken else ""
+        return "no-text" if raw.pictured or raw.marked or raw.unreadable else ""
     if raw.pictured:
         return "few-words"
-    if raw.lost or (raw.broken and len(raw.strings) < _FEW):
+    if raw.lost:
         return "lost-words"
     return "garbled" if is_garbled(raw.strings) else ""

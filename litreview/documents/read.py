@@ -29,7 +29,6 @@ from litreview.documents.refusals import (
     MAX_PAGES,
     REASONS,
     Refusal,
-    cut_off,
     failed,
     memory_at,
     not_a_file,
@@ -38,7 +37,7 @@ from litreview.documents.refusals import (
     too_many_pages,
 )
 from litreview.documents.sniffing import refuse_other
-from litreview.documents.unread import forget_damage, is_damage_told, refuse_odd, refuse_unread
+from litreview.documents.unread import forget_damage, is_damage_told, refuse_cut_off, refuse_odd, refuse_unread
 from litreview.files import locate
 
 if TYPE_CHECKING:
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 
 READER = "reader 1"
 _HEADER_BYTES = 1024
-_TAIL_BYTES = 4096
 _A4_PT = (595.0, 842.0)
 
 
@@ -72,7 +70,7 @@ def read_report(job: ReadJob) -> ReadResult:
     """Read every file of a report into one document. Never raises for a bad file: it gets a status, and the other
     files of the report are read nevertheless; the document is None when none of them has text."""
     if not has_pages(job.files[0]):
-        return read_flows(job.root, job.report, job.files, job.sha256, READER, REASONS)
+        return read_flows(job.root, job.report, job.files, job.sha256, READER)
     statuses = []
     pages: list[list[RawPage]] = []
     with _no_collection():
@@ -125,8 +123,7 @@ def _open_and_read(path: Path, password: str | None, file: int, before: int) -> 
     try:
         with open_pdf(path, password) as pdf:
             refuse_odd(pdf)
-            if pdf.is_repaired and is_cut_off(path):
-                raise cut_off(len(pdf))
+            refuse_cut_off(pdf, path)
             if len(pdf):
                 return _read_pages(pdf, file, before)
     except pdf_errors() as error:
@@ -150,14 +147,6 @@ def _head(path: Path) -> bytes:
             return stream.read(_HEADER_BYTES)
     except OSError as error:
         raise not_opened() from error
-
-
-def is_cut_off(path: Path) -> bool:
-    """Whether a PDF lacks its end, as a broken-off download does: what stands before it may be read, not all."""
-    with path.open("rb") as stream:
-        stream.seek(max(0, path.stat().st_size - _TAIL_BYTES))
-        tail = stream.read()
-    return b"%%EOF" not in tail and b"startxref" not in tail
 
 
 def _read_pages(pdf: pymupdf.Document, file: int, before: int) -> list[RawPage]:

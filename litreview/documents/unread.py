@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litreview.documents.extract import RawPage
 from litreview.documents.ocr import RecognisedPage
 from litreview.documents.opening import pdf_errors
+from litreview.documents.quality import is_lost_to_damage
 from litreview.documents.recognised import judge_recognised
-from litreview.documents.refusals import Refusal, blank_pages, form_for_adobe, lost_pages, portfolio
+from litreview.documents.refusals import Refusal, blank_pages, cut_off, form_for_adobe, lost_pages, portfolio
 
 if TYPE_CHECKING:
     import pymupdf
 
 _COVER_PAGES = 1  # of a case of files, which asks to open it elsewhere
 _COVER_WORDS = 120
+_TAIL_BYTES = 4096
 _LOST_SHARE = 0.5  # of the pages: as many without their words, and the file is of no use
-_FEW = 40  # words of a page
 _PLACEHOLDER = re.compile(r"adobe (reader|acrobat)|acrobat reader|please wait|harap tunggu", re.IGNORECASE)
 _DAMAGE = re.compile(
     "zlib error|lzw|read error|premature end|cannot load object|is not a stream|non-page object|too many nested"
@@ -42,11 +44,23 @@ def refuse_odd(pdf: pymupdf.Document) -> None:
             raise form_for_adobe(len(pdf))
 
 
+def refuse_cut_off(pdf: pymupdf.Document, path: Path) -> None:
+    """Raise the `Refusal` of a file that lacks its end, as a broken-off download does: what stands before it may be
+    read, not all. Raises `OSError`."""
+    if not pdf.is_repaired:
+        return
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        tail = stream.read()
+    if b"%%EOF" not in tail and b"startxref" not in tail:
+        raise cut_off(len(pdf))
+
+
 def refuse_unread(own: Sequence[RawPage], pages: Sequence[RawPage], recognised: Mapping[int, RecognisedPage]) -> None:
     """Raise the `Refusal` of a file whose pages are pictures, blank, or have lost their words: `own` are its pages
     before, `pages` after recognised ones took their places."""
     status, reason = judge_recognised(own, pages, recognised)
-    lost = sum(page.broken and len(page.strings) < _FEW for page in pages)
+    lost = sum(map(is_lost_to_damage, pages))
     if lost and lost >= _LOST_SHARE * len(pages):
         raise lost_pages(lost, len(pages))
     if status == "empty":

@@ -11,7 +11,6 @@ from litreview.pipeline.scan import CorpusFile
 
 SILENT = ("readme", "license", "thumbs.db", "desktop.ini")  # beginnings of names that lie in folders of all kinds
 _NOTES = re.compile(r"(?:notes?|catatan|todo|changelog)(?![a-z])")
-_LOOKED_AT = 400_000  # bytes
 _SAVED_BESIDE = re.compile(r"[^/]+(?:_files|_berkas|\.files)/")  # what browsers save beside a page
 
 
@@ -22,12 +21,12 @@ def may_be_prose(file: CorpusFile) -> bool:
 
 def holds_prose(path: Path) -> bool:
     """Whether a text file holds running text, and is no search export."""
-    from litreview.documents.formats.prose import reads_as_prose
+    from litreview.documents.formats.prose import LOOKED_AT, reads_as_prose
     from litreview.records.read import READERS, decode
 
     def beginning() -> bytes:
         with path.open("rb") as stream:
-            return stream.read(_LOOKED_AT)
+            return stream.read(LOOKED_AT)
 
     content = with_patience(beginning)
     text, _ = decode(content)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from litreview.documents.kinds import has_pages
 from litreview.documents.model import FileStatus
 from litreview.documents.opening import right_password
 from litreview.documents.passwords import GivenPassword, Secret, keep_passwords
@@ -22,8 +23,8 @@ class _Attempt(msgspec.Struct, frozen=True):
 
 
 def locked(files: Sequence[FileStatus]) -> list[FileStatus]:
-    """The files that ask for a password."""
-    return [file for file in files if file.status == "needs-password"]
+    """The PDFs that ask for a password; Word documents are not opened by one."""
+    return [file for file in files if file.status == "needs-password" and has_pages(file.path)]
 
 
 def unlock(root: Path, files: Sequence[FileStatus], given: Sequence[GivenPassword]) -> list[str]:

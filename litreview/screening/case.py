@@ -12,7 +12,7 @@ from litreview.protocol import Protocol
 from litreview.records.model import Record
 from litreview.screening.model import Evidence
 
-UNREADABLE = frozenset({"no-text", "garbled", "lost-words"})
+UNREADABLE = frozenset({"no-text", "garbled", "lost-words", "damaged"})
 
 
 class Case(msgspec.Struct, frozen=True):

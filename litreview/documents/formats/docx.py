@@ -8,9 +8,10 @@ from typing import Any
 
 from litreview.documents.formats.docx_styles import Style, Styles, with_properties
 from litreview.documents.formats.docx_text import ParagraphText, W, read_paragraph
-from litreview.documents.formats.model import Flow, Piece, Refusal
+from litreview.documents.formats.model import Flow, Piece
 from litreview.documents.formats.package import UNREADABLE, check_package
 from litreview.documents.kinds import WORD_SUFFIXES
+from litreview.documents.refusals import Refusal
 from litreview.errors import message
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -18,9 +19,7 @@ _LONG_CELL = 60  # words: a table of a few rows with such a cell sets a page, it
 _FEW_ROWS = 3
 _DEEPEST = 40  # tables inside tables
 _SHORT = 12  # words of a numbered line that may be a heading
-PICTURES = message(
-    "The document holds pictures without text. Save it as PDF: then its text can be recognised (OCR)."
-).text
+PICTURES = message("The document holds pictures without text. Save it as PDF: then its text can be recognised (OCR).")
 
 
 class DocxReader:

@@ -10,8 +10,9 @@ from typing import Any
 
 from litreview.documents.formats.encoding import decode
 from litreview.documents.formats.html_head import read_head
-from litreview.documents.formats.model import BODY_PT, MISNAMED, MOST_CHARACTERS, Flow, Piece, Refusal
+from litreview.documents.formats.model import BODY_PT, MISNAMED, MOST_CHARACTERS, Flow, Piece
 from litreview.documents.kinds import PAGE_SUFFIXES
+from litreview.documents.refusals import Refusal
 from litreview.errors import message
 
 MOST_ELEMENTS = 1_000_000
@@ -51,11 +52,9 @@ _LINKS = 4  # from so many links on, nearly alone in a block, it is a menu
 _LINK_SHARE = 0.85
 _LONG_CELL = 60  # words
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-NO_PAGE = message(
-    "The file is named .html but is no web page. Open it to see what it is, and save it as DOCX or PDF."
-).text
-TOO_DEEP = message("The page's parts lie too deep inside each other to be read. Save it as PDF.").text
-ARCHIVE = message("The file is a web archive. Open it in the browser and save it as PDF.").text
+NO_PAGE = message("The file is named .html but is no web page. Open it to see what it is, and save it as DOCX or PDF.")
+TOO_DEEP = message("The page's parts lie too deep inside each other to be read. Save it as PDF.")
+ARCHIVE = message("The file is a web archive. Open it in the browser and save it as PDF.")
 
 
 class HtmlReader:

@@ -38,15 +38,6 @@ class Flow:
     told: Metadata = field(default_factory=Metadata)
 
 
-class Refusal(Exception):
-    """A file that cannot be read: its status, and why where that is more than the status's usual reason."""
-
-    def __init__(self, status: str, reason: str = "") -> None:
-        super().__init__(status)
-        self.status = status
-        self.reason = reason
-
-
 def found(value: str) -> Found | None:
     """A value of the file's metadata; None for an empty one."""
     plain = " ".join(value.split())

@@ -7,7 +7,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from litreview.documents.formats.model import MISNAMED, Refusal
+from litreview.documents.formats.model import MISNAMED
+from litreview.documents.refusals import Refusal
 from litreview.errors import message
 
 UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
@@ -20,14 +21,15 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_WORD = "WordDocument".encode("utf-16-le")
 _LOOKED_AT = 4_000_000  # bytes of a container in which its parts' names are looked for
-OLD = message("The file is a Word document of the old kind (.doc). Open it in Word and save it as DOCX.").text
+OLD = message("The file is a Word document of the old kind (.doc). Open it in Word and save it as DOCX.")
 NO_WORD = message(
     "The file is named .docx but is something else. Open it to see what it is, and save it as DOCX or PDF."
-).text
-IS_PDF = message("The file is named .docx but is a PDF. Rename it so that its name ends in .pdf.").text
+)
+IS_PDF = message("The file is named .docx but is a PDF. Rename it so that its name ends in .pdf.")
+LOCKED = message("The document asks for a password. Save a copy without a password and put it in its place.")
 STRICT = message(
     "The document is of a kind that is not read (Strict Open XML). Save it in Word as “Word Document (.docx)”."
-).text
+)
 
 
 def check_package(path: Path) -> None:
@@ -36,7 +38,7 @@ def check_package(path: Path) -> None:
         head = stream.read(_LOOKED_AT)
     if head.startswith(_OLE):
         if _ENCRYPTED in head:
-            raise Refusal("needs-password")
+            raise Refusal("needs-password", LOCKED)
         raise Refusal(MISNAMED, OLD if _OLD_WORD in head else NO_WORD)
     if b"%PDF-" in head[:1024]:
         raise Refusal(MISNAMED, IS_PDF)
@@ -59,7 +61,7 @@ def _check_parts(package: zipfile.ZipFile) -> None:
     if any(part.file_size > MOST_XML_BYTES for part in xml):
         raise Refusal("too-large")
     if any(part.flag_bits & 1 for part in parts):
-        raise Refusal("needs-password")
+        raise Refusal("needs-password", LOCKED)
     for part in xml:
         with package.open(part) as stream:
             head = stream.read(4096)

@@ -9,7 +9,7 @@ from litreview.language.detect import ENGLISH, INDONESIAN
 
 LEAST_WORDS = 150
 _LEAST_SENTENCES = 5
-_LOOKED_AT = 400_000  # bytes
+LOOKED_AT = 400_000  # bytes of a file: its beginning tells
 _SENTENCE_END = re.compile(r"[^\W\d_]{2,}[.?!][”\"')\]]?\s")
 _TAGGED = re.compile(r"^(?:[A-Z][A-Z0-9]{1,3} {0,4}- |%[A-Z0-9@] \S|(?:PT|AU|TI|SO|AB|FN|VR) \S|\s*\w+\s*=\s*[{\"])")
 _RECORDS = re.compile(r"^(?:@\w+\s*\{|PMID- |FN (?:ISI|Clarivate|Thomson)|%0 |<\?xml|<xml|\{|\[)", re.IGNORECASE)
@@ -21,7 +21,7 @@ _MOST_TAGGED = 0.1  # of the lines: fields of records
 
 def reads_as_prose(content: bytes) -> bool:
     """Whether a file's first bytes are running text of some length, and neither records, data nor a program."""
-    text = decode(content[:_LOOKED_AT])
+    text = decode(content[:LOOKED_AT])
     if "\x00" in text or _RECORDS.match(text.lstrip()):
         return False
     lines = [line for line in text.splitlines() if line.strip()]

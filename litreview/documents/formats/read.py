@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Protocol as Shape
@@ -14,11 +14,12 @@ from litreview.documents.blocks import Block, measure_style
 from litreview.documents.extract import Line, RawPage
 from litreview.documents.formats.docx import DocxReader
 from litreview.documents.formats.html import HtmlReader
-from litreview.documents.formats.model import MOST_CHARACTERS, Flow, Refusal
+from litreview.documents.formats.model import MOST_CHARACTERS, Flow
 from litreview.documents.formats.rows import lay_out
 from litreview.documents.formats.text import MarkdownReader, TextReader
 from litreview.documents.formats.titles import settle_headings
 from litreview.documents.model import Document, FileStatus, Found, Metadata, ReadResult
+from litreview.documents.refusals import Refusal
 from litreview.files import locate
 
 
@@ -44,7 +45,6 @@ def read_flows(
     files: Sequence[str],
     sha256: Sequence[str],
     reader: str,
-    reasons: Mapping[str, str],
 ) -> ReadResult:
     """A report whose files (POSIX, relative to `root`) have no pages: its document, and a status for each file."""
     statuses = []
@@ -55,8 +55,8 @@ def read_flows(
             statuses.append(FileStatus(name, "ready", report, sha256=digest))
         except Refusal as refusal:
             flows.append(None)
-            reason = refusal.reason or reasons[refusal.status]
-            statuses.append(FileStatus(name, refusal.status, report, reason=reason, sha256=digest))
+            why = refusal.reason
+            statuses.append(FileStatus(name, refusal.status, report, 0, why.text, digest, values=why.values))
     return ReadResult(tuple(statuses), assemble_flows(report, files, flows, reader))
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from litreview.documents.formats.encoding import decode
-from litreview.documents.formats.model import MISNAMED, MOST_CHARACTERS, Flow, Piece, Refusal, found
+from litreview.documents.formats.model import MISNAMED, MOST_CHARACTERS, Flow, Piece, found
 from litreview.documents.headings import named_kinds, numbering
 from litreview.documents.kinds import TEXT_SUFFIXES
 from litreview.documents.model import Found, Metadata
+from litreview.documents.refusals import Refusal
 from litreview.errors import message
 
 _LIST = re.compile(r"^\s*(?:[-*+•▪●○‣]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
@@ -20,7 +21,7 @@ _SHORT_LINE = 0.75  # of the usual full line: a paragraph's last line, where no 
 _INDENT = 2  # spaces by which a paragraph's first line may be set in
 _MAX_HEADING_WORDS = 9
 _SIZES = {1: 18.0, 2: 15.0, 3: 13.0, 4: 12.0, 5: 11.5, 6: 11.5}
-NO_TEXT = message("The file is no text. Open it to see what it is, and save it as DOCX or PDF.").text
+NO_TEXT = message("The file is no text. Open it to see what it is, and save it as DOCX or PDF.")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a]")
 
 
