@@ -82,6 +82,18 @@ def test_a_password_is_taken_from_a_file_and_kept_outside_the_review(review: Pat
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
+def test_a_run_after_a_password_was_given_reads_the_file(review: Path, tmp_path: Path) -> None:
+    def run() -> list[str]:
+        told = json.loads(CliRunner().invoke(main, ["run", str(review), "--json"]).stdout)
+        return [file["path"] for file in told["files"] if file["status"] != "ready"]
+
+    assert run() == ["corpus/Tesis Ibu.pdf"]
+    given = tmp_path / "sandi.txt"
+    given.write_text(PASSWORD, encoding="utf-8")
+    ingest(review, "--passwords", str(given))
+    assert run() == []
+
+
 def test_it_is_asked_for_three_times_at_most(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter(["wrong", "also wrong", "wrong again", "", PASSWORD])
     asked = []

@@ -9,6 +9,7 @@ import msgspec
 
 from litreview import __version__
 from litreview.documents.frozen_folder import frozen_files, texts_folder
+from litreview.documents.passwords import read_kept
 from litreview.documents.recognised_folder import marks, recognised_folder
 from litreview.errors import UsageError, message
 from litreview.files import hash_file, posix
@@ -140,7 +141,8 @@ def find_main_studies(opened: Opened, index: Index, progress: Progress) -> MainS
 
 
 def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
-    """What the manifest names: program, inputs with their hashes, and the language of the outputs."""
+    """What the manifest names: program, inputs with their hashes, of which of them pages were recognised and which were
+    opened by a password, and the language of the outputs."""
     root = opened.root
     named = [root / "review.yaml", *([root / opened.protocol.codebook] if opened.protocol.codebook else [])]
     named += find_files(opened.judgments)
@@ -149,6 +151,7 @@ def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
     inputs = [{"file": posix(path, root), "sha256": hash_file(path)} for path in named]
     inputs += [{"file": file.path, "sha256": file.sha256 if file.opened else ""} for file in files]
     recognised = marks(recognised_folder(root), (file.sha256 for file in files))
+    unlocked = sorted({file.sha256 for file in files} & read_kept().keys())
     return {
         "format": 1,
         "program": f"litreview {__version__}",
@@ -157,4 +160,5 @@ def _facts(opened: Opened, files: Sequence[CorpusFile]) -> dict[str, Any]:
         "note": SAMPLE_MARK if opened.protocol.sample else "",
         "inputs": inputs,
         **({"recognised": recognised} if recognised else {}),
+        **({"unlocked": unlocked} if unlocked else {}),
     }
