@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 import msgspec
 
@@ -47,7 +48,25 @@ def brief_of(result: ReadResult) -> Brief:
                  document.reader, recognised, doubts_of(document), unclear_numbers(document))  # fmt: skip
 
 
-class Readings(Mapping[str, ReadResult]):
+Loaded = TypeVar("Loaded", covariant=True)
+
+
+class _ByReport(Mapping[str, Loaded]):
+    """What is loaded when asked for, by the reports whose briefs are known."""
+
+    briefs: dict[str, Brief]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.briefs)
+
+    def __len__(self) -> int:
+        return len(self.briefs)
+
+    def __contains__(self, report: object) -> bool:
+        return report in self.briefs
+
+
+class Readings(_ByReport[ReadResult]):
     """Results of reading by report, each loaded when asked for."""
 
     def __init__(
@@ -77,15 +96,6 @@ class Readings(Mapping[str, ReadResult]):
         while self._bytes > self._most_bytes and len(self._loaded) > 1:
             self._bytes -= self._loaded.popitem(last=False)[1][1]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.briefs)
-
-    def __len__(self) -> int:
-        return len(self.briefs)
-
-    def __contains__(self, report: object) -> bool:
-        return report in self.briefs
-
     def with_others(self, others: Mapping[str, ReadResult]) -> Readings:
         """The same, with other results for some reports."""
         if not others:
@@ -110,7 +120,7 @@ def _size(result: ReadResult) -> int:
     return len(document.text) + packed + _SENTENCE_BYTES * len(document.sentences)
 
 
-class Documents(Mapping[str, Document]):
+class Documents(_ByReport[Document]):
     """The readable reports of some readings, by id."""
 
     def __init__(self, readings: Readings, change: Callable[[str, Document], Document] | None = None) -> None:
@@ -125,15 +135,6 @@ class Documents(Mapping[str, Document]):
             if document is not None:
                 return document if self._change is None else self._change(report, document)
         raise KeyError(report)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.briefs)
-
-    def __len__(self) -> int:
-        return len(self.briefs)
-
-    def __contains__(self, report: object) -> bool:
-        return report in self.briefs
 
 
 def briefs_of(documents: Mapping[str, Document]) -> dict[str, Brief]:

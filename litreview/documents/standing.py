@@ -16,8 +16,7 @@ Span = tuple[int, int]
 
 def spans_that_stand(root: Path, document: Document, spans: Iterable[Span]) -> set[Span]:
     """The spans (offsets in the text) whose words stand on their pages, or in their paragraphs, read afresh; each page
-    is read once. On pages
-    read by OCR there is nothing to read afresh: there the document's own text stands for them.
+    is read once. On pages read by OCR there is nothing to read afresh: there the document's own text stands for them.
 
     Raises `QuotationError` when a file cannot be read again.
     """
