@@ -12,17 +12,26 @@ from msgspec.structs import replace
 from litreview.errors import LitreviewError, Message, message
 from litreview.pipeline.progress import Progress
 from litreview.records.dedupe import find_duplicates
-from litreview.records.model import Duplicates, Export, Record
+from litreview.records.model import Duplicates, Record
 from litreview.records.read import EXPORT_SUFFIXES, read_export
 
 _OWN_ID = "record id"  # the column that labelled sets and screening tools name their records by
+
+
+class ReadExport(msgspec.Struct, frozen=True):
+    """An export that was read: how many records it holds, and what was lost or doubtful."""
+
+    file: str
+    format: str
+    records: int
+    notices: tuple[Message, ...]
 
 
 class Deduplicated(msgspec.Struct, frozen=True):
     """What was found in some exports. Ids are those of the column `record_id` where there is one, and names each
     record; else `file:number`, counted from 1."""
 
-    exports: tuple[Export, ...]
+    exports: tuple[ReadExport, ...]
     records: tuple[Record, ...]
     found: Duplicates
     not_read: tuple[tuple[str, Message], ...]  # files, and why
@@ -39,7 +48,8 @@ def dedupe_files(places: Sequence[Path], progress: Progress | None = None) -> De
     shown = progress or Progress()
     files = list(_files(places))
     shown.begin(message("Reading search exports"), len(files))
-    exports: list[Export] = []
+    exports: list[ReadExport] = []
+    records: list[Record] = []
     not_read: list[tuple[str, Message]] = []
     for path in files:
         try:
@@ -50,9 +60,10 @@ def dedupe_files(places: Sequence[Path], progress: Progress | None = None) -> De
             if export is None:
                 not_read.append((path.as_posix(), message("This is no search export that litreview can read.")))
             else:
-                exports.append(export)
+                exports.append(ReadExport(export.file, export.format, len(export.records), export.notices))
+                records += export.records
         shown.advance()
-    records = _named([record for export in exports for record in export.records])
+    records = _named(records)
     return Deduplicated(tuple(exports), tuple(records), find_duplicates(records), tuple(not_read))
 
 

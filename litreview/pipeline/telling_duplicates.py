@@ -27,7 +27,7 @@ def duplicates_as_values(done: Deduplicated, catalogue: Catalogue) -> dict[str, 
         "one_study": [(pair.one, pair.other) for pair in found.studies],
         "one_study_reasons": [text(pair.why) for pair in found.studies],
         "files": [
-            {"file": one.file, "format": one.format, "records": len(one.records),
+            {"file": one.file, "format": one.format, "records": one.records,
              "notices": [text(notice) for notice in one.notices]}
             for one in done.exports
         ],
@@ -40,7 +40,7 @@ def tell_duplicates(done: Deduplicated, catalogue: Catalogue, *, every: bool = F
     say = catalogue.gettext
     lines = []
     for one in done.exports:
-        lines.append(say("{file}: {records} records ({format})", file=one.file, records=len(one.records),
+        lines.append(say("{file}: {records} records ({format})", file=one.file, records=one.records,
                          format=one.format))  # fmt: skip
         lines += [f"  ! {catalogue.text(notice)}" for notice in one.notices]
     if not done.exports:

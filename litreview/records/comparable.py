@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 UNKNOWN = frozenset({"", "na", "n/a", "nan", "none", "null", "unknown", "undefined", "-", "--", "?", "s.n.", "[s.n.]"})
 STOP_WORDS = frozenset(
@@ -157,6 +158,11 @@ class Pages(NamedTuple):
     last: str = ""
     letters: str = ""  # S, A, e … of the first page
 
+    @property
+    def extent(self) -> int:
+        """How many pages, 0 where they are unknown."""
+        return abs(int(self.last[:9]) - int(self.first[:9])) + 1 if self.first else 0
+
 
 def read_pages(value: str, year: int | None = None) -> Pages:
     """Pages from "123-8", "S12-S14", "e001469", "ARTN 123". What a spreadsheet made into a date ("21-Aug"), a number
@@ -199,6 +205,12 @@ def read_issue(value: str) -> str:
     """The issue's number, "" unknown."""
     found = _NUMBER.search(value) if not is_unknown(value) else None
     return found[0].lstrip("0") if found else ""
+
+
+def read_doi(value: str) -> str:
+    """A DOI decoded, with single slashes; "" for one that was cut at its "<", which a whole issue would share."""
+    doi = re.sub("/{2,}", "/", unquote(value) if "%" in value else value).lower()
+    return "" if "(sici)" in doi and "3.0." not in doi else doi
 
 
 def is_unknown(value: str) -> bool:

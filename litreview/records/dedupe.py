@@ -11,7 +11,7 @@ from litreview.errors import Message, message
 from litreview.ledger import Judgment
 from litreview.records.candidates import candidates, stance
 from litreview.records.features import Features, features
-from litreview.records.likeness import Likeness, compare, forbidden
+from litreview.records.likeness import Likeness, compare, differing, forbidden
 from litreview.records.model import DuplicateGroup, Duplicates, Record, RecordPair
 
 MOST_STANCES = 20  # ways to look that a group keeps for checks; only a mass of nearly equal records has more
@@ -96,20 +96,21 @@ def _judged(records: Sequence[Record], index: dict[str, int], judgments: Iterabl
 
 
 def _leave_open(found: _Found, looks: Sequence[Features]) -> None:
-    """Take out the links of records that tell neither volume nor page nor DOI, and would fit two publications equally
-    (a cut title, and the first and second part that both begin so): they become unsure."""
-    partners: dict[int, dict[tuple[object, ...], int]] = defaultdict(dict)
-    weak = [link for link in found.links if link.rank > TOLD_PLACE]
-    for link in weak:
+    """Take out the links of records that tell neither volume nor page nor DOI, and would fit two publications (a cut
+    title, and the first and second part that both begin so): they become unsure. Where one fits better (the same
+    year, not the next), its link stays."""
+    partners: dict[int, list[tuple[int, int, Pair]]] = defaultdict(list)
+    for link in found.links:
         for one, other in (link.pair, link.pair[::-1]):
-            if _tells_less(looks[one], looks[other]):
-                partners[one][stance(looks[other])] = other
-    torn = {one for one, others in partners.items() if len(others) > 1 and _quarrel(looks, list(others.values()))}
-    if not torn:
-        return
-    why = message("It fits two publications equally: too little is told.")
-    left_open = {link.pair for link in weak for one, other in (link.pair, link.pair[::-1])
-                 if one in torn and _tells_less(looks[one], looks[other])}  # fmt: skip
+            if link.rank > TOLD_PLACE and _tells_less(looks[one], looks[other]):
+                partners[one].append((link.rank, other, link.pair))
+    left_open: set[Pair] = set()
+    for fitting in partners.values():
+        best = min(rank for rank, _, _ in fitting)
+        if _quarrel(looks, [other for _, other, _ in fitting]):
+            spared = not _quarrel(looks, [other for rank, other, _ in fitting if rank == best])
+            left_open.update(pair for rank, _, pair in fitting if not spared or rank > best)
+    why = message("It fits two publications: too little is told.")
     found.unsure.update(dict.fromkeys(left_open, why))
     found.links[:] = [link for link in found.links if link.rank <= TOLD_PLACE or link.pair not in left_open]
 
@@ -122,8 +123,9 @@ def _tells_less(one: Features, other: Features) -> bool:
 
 
 def _quarrel(looks: Sequence[Features], positions: Sequence[int]) -> bool:
-    """Whether any two of some records cannot be one publication."""
-    return any(forbidden(looks[a], looks[b]) for a, b in combinations(sorted(positions)[:MOST_STANCES], 2))
+    """Whether any two of some records seem to be two publications."""
+    each = list({stance(looks[at]): at for at in sorted(positions)}.values())[:MOST_STANCES]
+    return any(differing(looks[a], looks[b]) for a, b in combinations(each, 2))
 
 
 class _Group(NamedTuple):

@@ -13,6 +13,7 @@ from litreview.records.comparable import (
     Pages,
     compact_title,
     fold,
+    read_doi,
     read_issue,
     read_pages,
     read_title,
@@ -36,6 +37,11 @@ _THESIS_VENUE = re.compile(r"\b(?:skripsi|tesis|disertasi|thesis|theses|disserta
 ARTICLE_KINDS = frozenset(
     {"jour", "journal", "article", "journal article", "ejour", "cpaper", "conf", "inproceedings", "conference paper"}
 )
+_TALK_KINDS = frozenset({"conference abstract", "meeting abstract", "conference", "conf", "poster", "congress"})
+_TALK_VENUE = re.compile(
+    r"\w.*[.:,;]\s*(?:conference|congress|annual meeting)\b|\b(?:meeting )?abstracts\b"
+)  # as Embase
+_SUPPLEMENT = re.compile(r"\bs(?:up\w*)?[.\s]*\d|\bsuppl?\b|\bsupplement")
 _PREPRINT_KINDS = frozenset({"preprint", "working paper", "unpb", "unpublished work"})
 _PREPRINT_VENUE = re.compile(
     r"\b(?:preprints?|arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|edarxiv|engrxiv|techrxiv|ina rxiv|inarxiv|ssrn|"
@@ -75,6 +81,8 @@ class Features(NamedTuple):
     supplements: frozenset[str]  # every other number that volume and issue name
     pages: Pages
     doi: str
+    talk: bool  # told to be of a conference
+    supplement: bool  # in a supplement, where talks are printed
     thesis: bool
     preprint: bool
     article: bool
@@ -90,7 +98,7 @@ def features(record: Record) -> Features:
     title = read_title(record.title)
     tokens, key, compact = title.tokens, " ".join(title.tokens), compact_title(title.tokens)
     venue = read_venue(record.venue)
-    doi = record.doi
+    doi = read_doi(record.doi)
     kind = fold(record.kind) if record.kind else ""
     preprint = kind in _PREPRINT_KINDS or bool(_PREPRINT_DOI.match(doi) or _PREPRINT_VENUE.search(venue))
     thesis = kind in THESIS_KINDS or bool(_THESIS_VENUE.search(venue))
@@ -114,6 +122,8 @@ def features(record: Record) -> Features:
         supplements=frozenset(_DIGITS.findall(f"{record.volume} {record.issue}")) - {volume} or _NONE,
         pages=read_pages(record.pages, record.year),
         doi=doi,
+        talk=kind in _TALK_KINDS or bool(_TALK_VENUE.search(fold(record.venue))),
+        supplement=bool(_SUPPLEMENT.search(fold(f"{record.volume} {record.issue} {record.pages}"))),
         thesis=thesis,
         preprint=preprint,
         article=not preprint and not thesis and (kind in ARTICLE_KINDS or bool(volume or record.issue)),

@@ -14,6 +14,8 @@ from litreview.errors import Message, message
 from litreview.records.evidence import (
     AGREE,
     DIFFER,
+    NEAR,
+    TEAM,
     UNTOLD,
     Evidence,
     one_team,
@@ -23,11 +25,12 @@ from litreview.records.evidence import (
     years_apart,
 )
 from litreview.records.features import Features
-from litreview.records.titles import TitleLikeness, compare_titles, tells_otherwise, title_begins
+from litreview.records.titles import TitleLikeness, begins_alike, compare_titles, tells_otherwise
 
 LONG_TITLE_WORDS = 8
 SAME_DOI_RATIO, SAME_PLACE_RATIO = 80.0, 70.0
 STUDY_YEARS = 3
+ARTICLE_PAGES = (3, 100)  # fewer are the abstract of a talk, more are all abstracts of a conference
 
 
 class Likeness(IntEnum):
@@ -82,6 +85,14 @@ def two_forms(one: Features, other: Features) -> bool:
     return (one.article and (other.thesis or other.preprint)) or (other.article and (one.thesis or one.preprint))
 
 
+def talk_and_article(one: Features, other: Features) -> bool:
+    """Whether one is told to be of a conference and does not fill pages, and the other is not and does."""
+    talk, article = (one, other) if one.talk else (other, one)
+    if not talk.talk or article.talk or article.supplement:
+        return False
+    return talk.pages.extent < ARTICLE_PAGES[0] and ARTICLE_PAGES[0] <= article.pages.extent <= ARTICLE_PAGES[1]
+
+
 def forbidden(one: Features, other: Features) -> bool:
     """Whether something speaks so strongly against a pair that no chain of others may join it: two forms, titles that
     tell of different things, another kind of notice, or two places in print."""
@@ -90,15 +101,20 @@ def forbidden(one: Features, other: Features) -> bool:
     if two_forms(one, other):
         return True
     found = weigh(one, other)
-    if found.page != AGREE and (found.against > 1 or found.year == DIFFER):
+    if found.page != AGREE and (found.against > 1 or found.year == DIFFER or talk_and_article(one, other)):
         return True
     if one.compact == other.compact or not one.key or not other.key:
         return False
     if one.truncated or other.truncated:
-        return not (title_begins(one, other) or title_begins(other, one))
+        return not (begins_alike(one, other) if one.truncated else begins_alike(other, one))
     if found.place and found.author == AGREE:
         return False
     return one.notices != other.notices or tells_otherwise(one, other)
+
+
+def differing(one: Features, other: Features) -> bool:
+    """Whether a pair is forbidden, or told by some field to be two publications."""
+    return forbidden(one, other) or bool(weigh(one, other).against and compare(one, other).likeness != Likeness.SAME)
 
 
 # --- Rules by what agrees ---
@@ -136,9 +152,11 @@ def _same_title(one: Features, other: Features, found: Evidence) -> Finding:
         return _other_author(one, other, found)
     if found.page == AGREE and found.year != DIFFER and _page_suffices(found):
         return _same(2, message("Same title and first page as {place}; nothing else speaks against it.", place=place))
+    if found.page != AGREE and talk_and_article(one, other):
+        return _printed_twice(one, other, found._replace(venue=DIFFER))
     if not found.against:
         return _nothing_against(one, other, found)
-    if found.against == 1 and found.authors and _one_slip(one, other, found):
+    if found.against == 1 and found.author == AGREE and _one_slip(one, other, found):
         return _same(6, message("Same title, first author and journal as {place}, in the same volume or issue or with "
                                 "the same abstract; one field differs.", place=place))  # fmt: skip
     return _printed_twice(one, other, found)
@@ -163,13 +181,22 @@ def _other_author(one: Features, other: Features, found: Evidence) -> Finding:
 def _nothing_against(one: Features, other: Features, found: Evidence) -> Finding:
     """Same title, and no field that both tell differs."""
     place = other.record.place
-    if found.authors and found.dated:
-        return _same(2, message("Same title and first author as {place}, years one apart at most.", place=place))
-    if found.authors:
+    if found.author == AGREE and found.year == AGREE:
+        return _same(2, message("Same title, first author and year as {place}.", place=place))
+    if found.author == AGREE and found.year == NEAR and (_tells_place(one) or _tells_place(other)):
+        return _same(3, message("Same title and first author as {place}, years one apart at most.", place=place))
+    if found.author == AGREE and found.year == UNTOLD:
         return _same(3, message("Same title and first author as {place}; a year is missing.", place=place))
-    if found.year == AGREE and (found.venue == AGREE or len(one.tokens) >= LONG_TITLE_WORDS):
-        return _same(4, message("Same title and year as {place}; an author is missing.", place=place))
+    if found.author == UNTOLD and found.year == AGREE:
+        if found.venue == AGREE or len(one.tokens) >= LONG_TITLE_WORDS:
+            return _same(4, message("Same title and year as {place}; an author is missing.", place=place))
+    elif found.author == TEAM and same_abstract(one, other):
+        return _same(4, message("Same title, authors and abstract as {place}.", place=place))
     return _unsure(message("Same title as {place}, but too little else is told.", place=place))
+
+
+def _tells_place(look: Features) -> bool:
+    return bool(look.volume or look.pages.first or look.doi)
 
 
 def _one_slip(one: Features, other: Features, found: Evidence) -> bool:
@@ -225,7 +252,7 @@ def _same_generic(one: Features, other: Features, found: Evidence) -> Finding:
 
 def _same_short(one: Features, other: Features, found: Evidence) -> Finding:
     """A title of a word or two: the same journal or printed place, and author and year."""
-    if found.authors and found.dated and not found.against and (found.place or found.venue == AGREE):
+    if found.authors and found.dated and (found.place or (not found.against and found.venue == AGREE)):
         return _same(
             3, message("Same title, first author, year and journal or page as {place}.", place=other.record.place)
         )
@@ -248,7 +275,11 @@ def _same_printing(one: Features, other: Features, found: Evidence) -> Finding:
     pages of its own; on one page titles must be alike (abstracts and letters share pages)."""
     from rapidfuzz import fuzz
 
-    if not (found.place and found.author == AGREE and found.year == AGREE) or found.against:
+    own_pages = one.pages.first != one.pages.last and one.pages.last == other.pages.last
+    translated = own_pages and (one.translated or other.translated)
+    if not (found.place and found.author == AGREE and found.year == AGREE) or found.doi == DIFFER:
+        return DIFFERENT
+    if found.venue == DIFFER and not translated:  # a journal's name may be translated with the title
         return DIFFERENT
     reason = message("Same first author, year, journal, volume and first page as {place}; the titles differ.",
                      place=other.record.place)  # fmt: skip
@@ -256,8 +287,7 @@ def _same_printing(one: Features, other: Features, found: Evidence) -> Finding:
         return _unsure(message("Printed at the same place as {place}, but one has no title.", place=other.record.place))
     if fuzz.ratio(one.key, other.key) >= SAME_PLACE_RATIO and not tells_otherwise(one, other):
         return _same(5, reason)
-    own_pages = one.pages.first != one.pages.last and one.pages.last == other.pages.last
-    if own_pages and (one.translated or other.translated or one_team(one, other)):
+    if translated or (own_pages and one_team(one, other)):
         return _same(5, reason)
     return _unsure(message("Printed at the same place as {place}, but the titles differ.", place=other.record.place))
 

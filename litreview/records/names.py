@@ -34,7 +34,8 @@ def first_author(authors: Sequence[str]) -> Name:
         return NOBODY
     pieces = [piece for piece in _GLUED.split(authors[0][:300]) if piece.strip()]
     name = read_name(pieces[0]) if pieces else NOBODY
-    return name if name.words or len(pieces) < 2 else read_name(authors[0][:300])
+    only_initials = all(len(word) == 1 for word in name.words)  # "J.R.Smith" is one name
+    return read_name(authors[0][:300]) if len(pieces) > 1 and only_initials else name
 
 
 def read_name(author: str) -> Name:

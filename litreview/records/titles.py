@@ -72,6 +72,13 @@ def _begins_but_for_misprints(short: Features, long: Features) -> bool:
     return Indel.distance(short.compact, start, score_cutoff=MISPRINTED_LETTERS) <= MISPRINTED_LETTERS
 
 
+def begins_alike(short: Features, long: Features) -> bool:
+    """Whether a cut title and the beginning of another are alike, but for misprints."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(short.compact, long.compact[: len(short.compact)]) >= NEAR_RATIO
+
+
 def near_titles(one: Features, other: Features) -> bool:
     """Whether titles differ by misprints and small words alone: each word left over has a look-alike."""
     from rapidfuzz import fuzz
@@ -83,6 +90,8 @@ def near_titles(one: Features, other: Features) -> bool:
         return True
     if _opposed(left, right):
         return False
+    if len(left) != len(right):  # a misprinted small word is none
+        left, right = _left_over(one, other, frozenset()), _left_over(other, one, frozenset())
     if len(left) != len(right):
         return fuzz.ratio("".join(left), "".join(right)) >= NEAR_RATIO
     return all(fuzz.ratio(a, b) >= TYPO_RATIO for a, b in zip(left, right, strict=True))
@@ -96,14 +105,14 @@ def _opposed(left: list[str], right: list[str]) -> bool:
     )
 
 
-def _left_over(one: Features, other: Features) -> list[str]:
+def _left_over(one: Features, other: Features, small: frozenset[str] = STOP_WORDS) -> list[str]:
     """Words of one title that the other lacks, in order, without small words."""
     spare = Counter(other.tokens)
     found = []
     for token in one.tokens:
         if spare[token]:
             spare[token] -= 1
-        elif token not in STOP_WORDS:
+        elif token not in small:
             found.append(token)
     return found
 

@@ -9,7 +9,7 @@ from litreview.records.comparable import fold, is_unknown
 
 SAME, LIKE, OTHER = 2, 1, 0
 _SMALL_LIST = """
-of the and a an for in on to de la le les des du del della et y e der die das fur und dan untuk i na w och en voor
+of the and an for in on to de la le les des du del della et y e der die das fur und dan untuk i na w och en voor
 """
 _SMALL = frozenset(_SMALL_LIST.split())
 _ADDED = re.compile(  # a place, a subtitle, a conference: not the journal's name
