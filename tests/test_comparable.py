@@ -31,6 +31,7 @@ TRAPS = Path(__file__).parent / "data" / "dedupe_traps.csv"
     [
         ("Haemorrhage in foetal tumours: a randomised trial", "Hemorrhage in fetal tumors: a randomized trial"),
         ("IFN-γ & TNF-α in type II diabetes", "IFN-gamma and TNF-alpha in type 2 diabetes"),
+        ("A phase I study of stage V disease", "A phase 1 study of stage 5 disease"),
         ("Uptake of CO<sub>2</sub> in plants", "Uptake of CO(2) in plants."),
         ("Ørsted and Łukasz in the Straße", "Orsted and Lukasz in the Strasse"),
         ("СОЦИАЛЬНАЯ ПОДДЕРЖКА СЕМЕЙ", "Социальная поддержка семей"),
@@ -107,8 +108,8 @@ def test_dois() -> None:
     assert read_doi("10.1002/(sici)1097-0258(19980815/30)17:15/16") == ""
 
 
-GENERIC = ("", ".", "Editorial", "Editorial 3", "Letter to the Editor", "Pendahuluan", "Daftar isi volume 4, Mei 2019",
-           "前言", "はじめに", "От редакции", "كلمة التحرير")  # fmt: skip
+GENERIC = ("", ".", "[Not Available].", "Editorial", "Editorial 3", "Letter to the Editor", "Pendahuluan", "前言",
+           "Daftar isi volume 4, Mei 2019", "はじめに", "От редакции", "كلمة التحرير")  # fmt: skip
 
 
 @pytest.mark.parametrize("title", GENERIC)
@@ -159,6 +160,8 @@ def test_a_name_without_letters_is_nobody() -> None:
         ("Haematologica-the Hematology Journal", "Haematologica", SAME),
         ("JAMA", "Journal of the American Medical Association", SAME),
         ("Circulation. Conference: Science Symposium", "Circulation", SAME),
+        ("Circulation: Heart Failure", "Circ Heart Fail", SAME),
+        ("Circulation", "Circulation: Heart Failure", LIKE),
         ("Circulation", "Circulation Research", LIKE),
         ("Lancet Neurology", "Lancet Oncology", OTHER),
         ("Blood", "Stroke", OTHER),

@@ -280,7 +280,7 @@ class State:
         """Included studies: reports that stand as included, joined where they tell of one study."""
         included = [r for r in self.study_reports if r.id in self.standings and goes_on(self.standings[r.id])]
         facts = [with_record(self.facts_of(report), self.record_of(report.id)) for report in included]
-        return tuple(join_reports(facts, self.found.matches, self.ledger.standing))
+        return tuple(join_reports(facts, self.found.matches, self.ledger.standing, self.found.one_study))
 
     @cached_property
     def doubted(self) -> tuple[LookAgain, ...]:

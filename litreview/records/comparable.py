@@ -20,6 +20,9 @@ _COUNTED = {
                   "ii iii iv v- vi vii viii ix")
     for number, word in enumerate(words.split(), start=2)
 }  # fmt: skip
+_ONE_SIGN = {"i": "1", "v": "5", "x": "10"}  # numbers only after a word that is counted: "phase I", not "vitamin K"
+_COUNTABLE_LIST = "part phase type class grade stage study section series volume level bagian tahap siklus tipe seri"
+_COUNTABLE = frozenset(_COUNTABLE_LIST.split())
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ß": "ss",
      "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "ё": "е", "’": "'", "‘": "'"}
@@ -28,6 +31,7 @@ _GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon "
     "phi chi psi omega"
 )
+GREEK_NAMES = frozenset(_GREEK_NAMES.split())
 _GREEK = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", _GREEK_NAMES.split(), strict=True))
 _LONE_GREEK = re.compile(r"(?<![\u0370-\u03ff])[α-ω](?![\u0370-\u03ff])")  # a letter in a name ("TNF-α"), not a word
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # scripts without spaces: each sign is a word
@@ -51,7 +55,11 @@ def title_tokens(title: str) -> tuple[str, ...]:
     folded = fold(_TAGS.sub("", title) if "<" in title else title).replace("&", " and ")
     if not folded.isascii():
         folded = IDEOGRAPH.sub(r" \g<0> ", folded)
-    return tuple(_COUNTED.get(word, word) for word in _WORD.findall(folded))
+    words = [_COUNTED.get(word, word) for word in _WORD.findall(folded)]
+    for at, word in enumerate(words[1:], start=1):
+        if word in _ONE_SIGN and words[at - 1] in _COUNTABLE:
+            words[at] = _ONE_SIGN[word]
+    return tuple(words)
 
 
 def compact_title(tokens: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from litreview.records.comparable import (
     Pages,
     compact_title,
     fold,
+    is_unknown,
     read_doi,
     read_issue,
     read_pages,
@@ -95,7 +96,7 @@ class Features(NamedTuple):
 
 def features(record: Record) -> Features:
     """A record's features."""
-    title = read_title(record.title)
+    title = read_title("" if is_unknown(record.title) else record.title)
     tokens, key, compact = title.tokens, " ".join(title.tokens), compact_title(title.tokens)
     venue = read_venue(record.venue)
     doi = read_doi(record.doi)

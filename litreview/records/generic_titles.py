@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from litreview.records.comparable import IDEOGRAPH, STOP_WORDS, title_tokens
 
 _WORD_LIST = """
-editorial board introduction introductory preface foreword abstract abstracts index indexes letter letters
+editorial not available board introduction introductory preface foreword abstract abstracts index indexes letter letters
 editor editors book books review reviews reviewers reply replies response erratum errata corrigendum correction
 corrections comment comments commentary obituary obituaries news newsletter table contents front back matter
 cover acknowledgements acknowledgments author authors issue special guest welcome message president presidential

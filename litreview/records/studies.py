@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from litreview.errors import Message, message
 from litreview.ledger import Judgment
 from litreview.records.fields import family_name, name_initials, place_key, same_name, title_key
-from litreview.records.model import Match, ReportFacts, Study
+from litreview.records.model import Match, RecordPair, ReportFacts, Study
 
 YEARS_APART = 3
 LIKE_TITLES = 80.0
@@ -16,19 +16,28 @@ Pair = tuple[str, str]
 
 
 def join_reports(
-    reports: Sequence[ReportFacts], matches: Iterable[Match] = (), judgments: Iterable[Judgment] = ()
+    reports: Sequence[ReportFacts],
+    matches: Sequence[Match] = (),
+    judgments: Iterable[Judgment] = (),
+    offered: Iterable[RecordPair] = (),
 ) -> list[Study]:
     """Studies in the order of their first reports.
 
     A person's `link` joins (body: `reports`, or `report` and `study`) or, with `apart: true`, keeps apart. Then files
-    of one entry belong together; then a thesis and an article by the rule of `same_study`.
+    of one entry belong together; then those of entries that are `offered` as one study; then a thesis and an article
+    by the rule of `same_study`.
     """
     order = {report.report: number for number, report in enumerate(reports)}
     joined, apart = _linked(order, judgments)
     group_of: dict[str, list[str]] = {report.report: [report.report] for report in reports}
     why: dict[str, Message] = {}
     provisional: set[str] = set()
-    for (one, other), reason, by_person in (*joined, *_copies(order, matches), *_made_from(reports)):
+    for (one, other), reason, by_person in (
+        *joined,
+        *_copies(order, matches),
+        *_offered(order, matches, offered),
+        *_made_from(reports),
+    ):
         left, right = group_of[one], group_of[other]
         if left is right or (not by_person and any(pair in apart for pair in _pairs(left, right))):
             continue
@@ -77,6 +86,17 @@ def _copies(order: dict[str, int], matches: Iterable[Match]) -> list[tuple[Pair,
     why = message("A copy of the same publication.")
     return [(pair, why, False) for copies in by_entry.values()
             for pair in pairwise(sorted(copies, key=order.__getitem__))]  # fmt: skip
+
+
+def _offered(
+    order: dict[str, int], matches: Iterable[Match], offered: Iterable[RecordPair]
+) -> list[tuple[Pair, Message, bool]]:
+    """First reports of entries that may be of one study."""
+    first: dict[str, str] = {}
+    for match in sorted((one for one in matches if one.report in order), key=lambda one: order[one.report]):
+        first.setdefault(match.entry, match.report)
+    return [((first[pair.one], first[pair.other]), pair.why, False)
+            for pair in offered if pair.one in first and pair.other in first]  # fmt: skip
 
 
 def _made_from(reports: Sequence[ReportFacts]) -> list[tuple[Pair, Message, bool]]:

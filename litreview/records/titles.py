@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from enum import IntEnum
 
-from litreview.records.comparable import STOP_WORDS
+from litreview.records.comparable import GREEK_NAMES, STOP_WORDS
 from litreview.records.features import Features
 
 PREFIX_WORDS, PREFIX_LENGTH = 4, 20
@@ -86,8 +86,8 @@ def near_titles(one: Features, other: Features) -> bool:
     if fuzz.ratio(one.key, other.key, score_cutoff=NEAR_RATIO) < NEAR_RATIO:
         return False
     left, right = _left_over(one, other), _left_over(other, one)
-    if "".join(left) == "".join(right):
-        return True
+    if "".join(left) == "".join(right) or (not (left and right) and GREEK_NAMES.issuperset(left + right)):
+        return True  # some exports lose Greek letters
     if _opposed(left, right):
         return False
     if len(left) != len(right):  # a misprinted small word is none

@@ -12,8 +12,9 @@ _SMALL_LIST = """
 of the and an for in on to de la le les des du del della et y e der die das fur und dan untuk i na w och en voor
 """
 _SMALL = frozenset(_SMALL_LIST.split())
-_ADDED = re.compile(  # a place, a subtitle, a conference: not the journal's name
-    r"\s*[:;=(\[]|\s/\s|[.,\s]\s*conference\b|[\s.]-\s|-(?:the|an?|official|journal)\b|[.,]\s*(?:supplement|suppl)\b"
+_ADDED = re.compile(  # a place, a translation, a conference, a subtitle that only describes: not the journal's name
+    r"\s*[=(\[]|\s/\s|[.,\s]\s*conference\b|[.,]\s*(?:supplement|suppl)\b"
+    r"|\s*(?:[:;]\s*|-\s?)(?:the|an?|official|journal|international|revista|zeitschrift|organ)\b"
 )
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST = 2  # letters of an abbreviation that is no beginning ("Dtsch")
