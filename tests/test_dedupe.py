@@ -125,6 +125,14 @@ def test_a_quarrel_stays_apart_and_is_told() -> None:
     assert (found.groups, pairs(found)) == ((), [("r1", "r2")])
 
 
+def test_what_people_keep_apart_is_asked_no_more_of_their_copies_either() -> None:
+    one = record(1, venue="Jurnal A", volume="3", pages="11-20")
+    other = record(2, venue="Jurnal A", volume="3", pages="31-40", year=2021)
+    copy = replace(other, id="r3", place="a.ris:3")
+    assert pairs(find_duplicates([one, other, copy])) == [("r1", "r2")]
+    assert pairs(find_duplicates([one, other, copy], [judgment("duplicate-split", "r1", "r2")])) == []
+
+
 def test_judgments_on_records_that_are_gone_do_nothing() -> None:
     assert groups_of(record(1), judgments=(judgment("duplicate-join", "r1", "gone"),)) == []
 

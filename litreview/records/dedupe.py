@@ -18,6 +18,7 @@ MOST_STANCES = 20  # ways to look that a group keeps for checks; only a mass of 
 BY_PERSON = -1
 TOLD_PLACE = 1  # up to this rank a DOI or a place in print agrees
 Pair = tuple[int, int]
+_QUARREL = message("One person joined these, another keeps them apart.")
 
 
 class _Link(NamedTuple):
@@ -55,8 +56,10 @@ def find_duplicates(records: Sequence[Record], judgments: Iterable[Judgment] = (
     _leave_open(found, looks)
     groups = _join(looks, found)
     leader = {member: group[0] for group in groups for member in group}
-    unsure = _told(found.unsure, leader, records)
+    unsure = _told(found.unsure, leader, records, found.apart)
+    doubtful = {(pair.one, pair.other) for pair in unsure}
     studies = _told(found.studies, leader, records, found.apart)
+    studies = tuple(pair for pair in studies if (pair.one, pair.other) not in doubtful)
     return Duplicates(tuple(_groups(groups, leader, records, found.links)), unsure, studies)
 
 
@@ -90,8 +93,7 @@ def _judged(records: Sequence[Record], index: dict[str, int], judgments: Iterabl
             for pair in pairwise(known):
                 why = message("Joined with {place} by {person}.", place=records[pair[0]].place, person=judgment.person)
                 found.links.append(_Link(BY_PERSON, _ids(records, pair), pair, why))
-    quarrel = message("One person joined these, another keeps them apart.")
-    found.unsure.update((link.pair, quarrel) for link in found.links if link.pair[1] in found.apart[link.pair[0]])
+    found.unsure.update((link.pair, _QUARREL) for link in found.links if link.pair[1] in found.apart[link.pair[0]])
     return found
 
 
@@ -189,17 +191,15 @@ def _groups(
 
 
 def _told(
-    pairs: dict[Pair, Message],
-    leader: dict[int, int],
-    records: Sequence[Record],
-    apart: dict[int, set[int]] | None = None,
+    pairs: dict[Pair, Message], leader: dict[int, int], records: Sequence[Record], apart: dict[int, set[int]]
 ) -> tuple[RecordPair, ...]:
-    """Pairs between groups, each once, by the groups' first members."""
+    """Pairs between groups, each once, by the groups' first members; those that people keep apart only where people
+    disagree on them."""
     found: dict[Pair, Message] = {}
     for (one, other), why in sorted(pairs.items(), key=lambda item: item[0]):
         a, b = sorted((leader.get(one, one), leader.get(other, other)))
-        if a != b and not (apart and b in apart.get(a, ())):
+        settled = (b in apart.get(a, ()) or other in apart.get(one, ())) and why is not _QUARREL
+        if a != b and not settled:
             found.setdefault((a, b), why)
-    return tuple(
-        RecordPair(records[a].id, records[b].id, why) for (a, b), why in sorted(found.items(), key=lambda i: i[0])
-    )
+    ordered = sorted(found.items(), key=lambda item: item[0])
+    return tuple(RecordPair(records[a].id, records[b].id, why) for (a, b), why in ordered)
