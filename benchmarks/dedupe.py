@@ -23,6 +23,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -158,7 +159,7 @@ def main() -> None:
         write(made, MADE_RECORDS, SEED)
         labelled = sorted(folder.glob("*.csv")) if folder else []
         sets = [*((path.stem, path) for path in labelled), ("traps of the tests", TRAPS), ("made", made)]
-        for line in (*pair_table(sets, given.peer, given.rounds), "", *growth_table(given.sizes, Path(aside))):
+        for line in chain(pair_table(sets, given.peer, given.rounds), [""], growth_table(given.sizes, Path(aside))):
             print(line, flush=True)
     print(f"\n{psutil.cpu_count()} cores, Python {sys.version.split()[0]}")
 

@@ -99,7 +99,7 @@ _NOTICE_END = re.compile(
     r"|[\[(]?\s*(?:erratum|corrigendum|correction|ralat)\s*[\])]?)\s*\.?\s*$",
     re.IGNORECASE,
 )
-_NOTICES = {
+NOTICES = {
     **dict.fromkeys(("erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections", "addendum", "ralat",
                      "koreksi"), "correction"),
     **dict.fromkeys(("retraction", "withdrawal", "pencabutan"), "retraction"),
@@ -109,6 +109,7 @@ _NOTICES = {
 
 
 _LONGEST_TITLE, _LONGEST_ADDITION = 2000, 400
+_NOTICE_BEGINS, _NOTICE_ENDS = 3, 4  # words among which "reply" or "comment" tells of a notice, not of a subject
 
 
 class Title(NamedTuple):
@@ -139,7 +140,8 @@ def read_title(title: str) -> Title:
         core = found if found.strip() else core
     notices = frozenset({"correction"}) if core != bare else frozenset[str]()
     tokens = title_tokens(core) or title_tokens(title)
-    told = {_NOTICES[word] for word in tokens if word in _NOTICES}
+    ends = (*tokens[:_NOTICE_BEGINS], *tokens[_NOTICE_BEGINS:][-_NOTICE_ENDS:])
+    told = {NOTICES[word] for word in ends if word in NOTICES}
     marked = bool(bracketed or again or (added and _LANGUAGE.search(added[0])))
     return Title(tokens, notices | told if told else notices, marked)
 

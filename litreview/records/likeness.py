@@ -25,7 +25,7 @@ from litreview.records.evidence import (
     years_apart,
 )
 from litreview.records.features import Features
-from litreview.records.titles import TitleLikeness, begins_alike, compare_titles, tells_otherwise
+from litreview.records.titles import TitleLikeness, begins_alike, compare_titles, notices_agree, tells_otherwise
 
 LONG_TITLE_WORDS = 8
 SAME_DOI_RATIO, SAME_PLACE_RATIO = 80.0, 70.0
@@ -63,12 +63,9 @@ def compare(one: Features, other: Features) -> Finding:
     found = weigh(one, other)
     if two_forms(one, other):
         return _one_study(one, other, titles, found)
-    if one.notices != other.notices:
-        return (
-            _same_title(one, other, found)
-            if titles is TitleLikeness.SAME and found.place and found.authors
-            else DIFFERENT
-        )
+    if not notices_agree(one, other):  # one place in print outweighs a word that a database lost
+        printed = titles is TitleLikeness.SAME and found.place and found.authors
+        return _same_title(one, other, found) if printed else DIFFERENT
     if titles is TitleLikeness.SAME:
         rule = _same_generic if one.generic else _same_short if one.short or other.short else _same_title
         return rule(one, other, found)
@@ -109,7 +106,7 @@ def forbidden(one: Features, other: Features) -> bool:
         return not (begins_alike(one, other) if one.truncated else begins_alike(other, one))
     if found.place and found.author == AGREE:
         return False
-    return one.notices != other.notices or tells_otherwise(one, other)
+    return not notices_agree(one, other) or tells_otherwise(one, other)
 
 
 def differing(one: Features, other: Features) -> bool:
@@ -127,7 +124,7 @@ def _same_doi(one: Features, other: Features) -> Finding:
 
     found = weigh(one, other)
     reason = message("Same DOI as {place}: {doi}.", place=other.record.place, doi=other.doi)
-    if one.notices != other.notices and not found.place:
+    if not notices_agree(one, other) and not found.place:
         return _unsure(message("Same DOI as {place}, but only one is a notice such as an erratum or a reply.",
                                place=other.record.place))  # fmt: skip
     titles = compare_titles(one, other)
@@ -146,7 +143,7 @@ def _same_doi(one: Features, other: Features) -> Finding:
 def _same_title(one: Features, other: Features, found: Evidence) -> Finding:
     """Same title, not a generic one."""
     place = other.record.place
-    if found.place and (found.venue != DIFFER or found.year != DIFFER):
+    if found.place and (found.venue != DIFFER or (found.year != DIFFER and found.author != DIFFER)):
         return _same(1, message("Same title, volume and first page as {place}.", place=place))
     if found.author == DIFFER:
         return _other_author(one, other, found)
@@ -338,7 +335,7 @@ def _near_title(one: Features, other: Features, found: Evidence, titles: TitleLi
 def _one_study(one: Features, other: Features, titles: TitleLikeness, found: Evidence) -> Finding:
     """A thesis or preprint, and an article: of one study where title and author agree."""
     alike = titles is not TitleLikeness.OTHER and not (titles is not TitleLikeness.SAME and tells_otherwise(one, other))
-    if not alike or not found.authors or one.generic or one.notices != other.notices:
+    if not alike or not found.authors or one.generic or not notices_agree(one, other):
         return DIFFERENT
     if years_apart(one, other) > STUDY_YEARS:
         return DIFFERENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from enum import IntEnum
 
-from litreview.records.comparable import GREEK_NAMES, STOP_WORDS
+from litreview.records.comparable import GREEK_NAMES, NOTICES, STOP_WORDS
 from litreview.records.features import Features
 
 PREFIX_WORDS, PREFIX_LENGTH = 4, 20
@@ -115,6 +115,16 @@ def _left_over(one: Features, other: Features, small: frozenset[str] = STOP_WORD
         elif token not in small:
             found.append(token)
     return found
+
+
+def notices_agree(one: Features, other: Features) -> bool:
+    """Whether both or neither are an erratum, a reply … A cut title may lack the word, unless it ends the other."""
+    if one.notices == other.notices:
+        return True
+    cut, whole = (one, other) if one.truncated else (other, one)
+    if not cut.truncated or not cut.notices < whole.notices:
+        return False
+    return whole.tokens[-1] not in NOTICES and "correction" not in whole.notices
 
 
 def tells_otherwise(one: Features, other: Features) -> bool:
