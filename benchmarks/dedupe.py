@@ -29,13 +29,13 @@ from statistics import median
 from typing import NamedTuple
 
 import psutil
-from msgspec.structs import replace
 
 from benchmarks.dedupe_making import write
 
 HERE = Path(__file__).parent
 TRAPS = HERE.parent / "tests" / "data" / "dedupe_traps.csv"
 MADE_RECORDS, SEED = 3_000, 1
+RECORDS_A_FILE = 50_000
 
 
 class Side(NamedTuple):
@@ -82,26 +82,25 @@ def run(command: Sequence[str | Path], path: Path, rounds: int) -> Side:
     return Side(found, wrong, missed, seconds, max(one["peak_mb"] for one in told), told[0].get("unsure", 0))
 
 
-def find_groups(path: Path) -> dict[str, object]:
-    """litreview's groups over one CSV, its seconds and the most memory: what its own process prints."""
+def find_groups(paths: Sequence[Path]) -> dict[str, object]:
+    """litreview's groups over CSV files, its seconds and the most memory: what its own process prints."""
     import resource
     import time
 
+    from litreview.pipeline.deduping import read_records
+    from litreview.pipeline.progress import Progress
     from litreview.records.dedupe import find_duplicates
     from litreview.records.model import Record
-    from litreview.records.read import read_export
 
     find_duplicates([Record(str(n), "", "", title="A title of several words") for n in range(2)])  # imports
     begun = time.process_time()
-    export = read_export(path, path.name)
-    assert export is not None
-    records = [replace(record, id=record.extra["record id"][0]) for record in export.records]
-    del export
+    _, records, _ = read_records(paths, Progress())
     read = time.process_time()
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found = find_duplicates(records)
     done = time.process_time()
     return {"groups": [group.members for group in found.groups], "seconds": done - read, "reading": read - begun,
-            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "reading_mb": held,
             "unsure": len(found.unsure), "one_study": len(found.studies)}  # fmt: skip
 
 
@@ -127,23 +126,26 @@ def pair_table(sets: Sequence[tuple[str, Path]], peer: str, rounds: int) -> Iter
 
 def growth_table(sizes: Sequence[int], folder: Path) -> Iterator[str]:
     """Lines of a table: made sets of growing size, litreview alone."""
-    yield "| made records | found/wrong/missed | unsure | one study | s | µs a record | reading, s | MB |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "| made records | files | found/wrong/missed | unsure | one study | s | µs a record | reading, s | MB |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for size in sizes:
-        path = folder / f"made-{size}.csv"
-        write(path, size, SEED)
-        told = json.loads(subprocess.run([*OURS, path], check=True, stdout=subprocess.PIPE).stdout)
-        counts = "/".join(map(str, score(told["groups"], read_clusters(path))))
+        paths = [folder / f"made-{number}.csv" for number in range(-(-size // RECORDS_A_FILE))]
+        write(paths, size, SEED)
+        told = json.loads(subprocess.run([*OURS, *paths], check=True, stdout=subprocess.PIPE).stdout)
+        clusters = {one: cluster for path in paths for one, cluster in read_clusters(path).items()}
+        counts = "/".join(map(str, score(told["groups"], clusters)))
         each = told["seconds"] / size * 1e6
-        yield (f"| {size:,} | {counts} | {told['unsure']:,} | {told['one_study']:,} | {told['seconds']:.1f} | "
-               f"{each:.0f} | {told['reading']:.1f} | {told['peak_mb']:.0f} |")  # fmt: skip
-        path.unlink()
+        pairs = f"{told['unsure']:,} | {told['one_study']:,}"
+        yield (f"| {size:,} | {len(paths)} | {counts} | {pairs} | {told['seconds']:.1f} | {each:.0f} | "
+               f"{told['reading']:.1f} | {told['peak_mb']:.0f} |")  # fmt: skip
+        for path in paths:
+            path.unlink()
 
 
 def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("folder", type=Path, nargs="?", help="labelled sets")
+    parser.add_argument("folder", type=Path, nargs="*", help="a folder of labelled sets")
     parser.add_argument("--peer", default=sys.executable if importlib.util.find_spec("bib_dedupe") else "")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--sizes", type=int, nargs="*", default=[])
@@ -153,10 +155,10 @@ def main() -> None:
         print(json.dumps(find_groups(given.folder)))
         return
     data = os.environ.get("LITREVIEW_TEST_DATA", "")
-    folder = given.folder or (Path(data) / "dedup" if data else None)
+    folder = given.folder[0] if given.folder else (Path(data) / "dedup" if data else None)
     with tempfile.TemporaryDirectory() as aside:
         made = Path(aside) / "made.csv"
-        write(made, MADE_RECORDS, SEED)
+        write([made], MADE_RECORDS, SEED)
         labelled = sorted(folder.glob("*.csv")) if folder else []
         sets = [*((path.stem, path) for path in labelled), ("traps of the tests", TRAPS), ("made", made)]
         for line in chain(pair_table(sets, given.peer, given.rounds), [""], growth_table(given.sizes, Path(aside))):

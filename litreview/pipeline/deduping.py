@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from litreview.errors import LitreviewError, Message, message
 from litreview.pipeline.progress import Progress
 from litreview.records.dedupe import find_duplicates
+from litreview.records.evidence import ABSTRACT_LETTERS
+from litreview.records.features import ISSN_NAMES
 from litreview.records.model import Duplicates, Record
 from litreview.records.read import EXPORT_SUFFIXES, read_export
 
@@ -45,9 +47,16 @@ class Deduplicated(msgspec.Struct, frozen=True):
 def dedupe_files(places: Sequence[Path], progress: Progress | None = None) -> Deduplicated:
     """Duplicates over all records of some exports, and of the exports in folders among `places`. A file that cannot be
     read, or is no export, is told in `not_read` and costs itself only."""
-    shown = progress or Progress()
+    exports, records, not_read = read_records(places, progress or Progress())
+    return Deduplicated(tuple(exports), tuple(records), find_duplicates(records), tuple(not_read))
+
+
+def read_records(
+    places: Sequence[Path], progress: Progress
+) -> tuple[list[ReadExport], list[Record], list[tuple[str, Message]]]:
+    """The exports that were read, their records under the ids that they are told by, and files that were not read."""
     files = list(_files(places))
-    shown.begin(message("Reading search exports"), len(files))
+    progress.begin(message("Reading search exports"), len(files))
     exports: list[ReadExport] = []
     records: list[Record] = []
     not_read: list[tuple[str, Message]] = []
@@ -61,10 +70,16 @@ def dedupe_files(places: Sequence[Path], progress: Progress | None = None) -> De
                 not_read.append((path.as_posix(), message("This is no search export that litreview can read.")))
             else:
                 exports.append(ReadExport(export.file, export.format, len(export.records), export.notices))
-                records += export.records
-        shown.advance()
-    records = _named(records)
-    return Deduplicated(tuple(exports), tuple(records), find_duplicates(records), tuple(not_read))
+                records += map(_slim, export.records)
+        progress.advance()
+    return exports, _named(records), not_read
+
+
+def _slim(record: Record) -> Record:
+    """A record with what finding duplicates asks for and no more, so that a million fit into a laptop."""
+    kept = {name: values for name, values in record.extra.items() if _is_own_id(name) or name.lower() in ISSN_NAMES}
+    abstract = record.abstract[:ABSTRACT_LETTERS]
+    return replace(record, abstract=abstract, extra=kept, keywords=(), url="", file="", database="", language="")
 
 
 def _files(places: Sequence[Path]) -> Iterator[Path]:
@@ -89,7 +104,8 @@ def _named(records: Sequence[Record]) -> list[Record]:
 
 
 def _own_id(record: Record) -> str:
-    for name, values in record.extra.items():
-        if name.replace("_", " ").casefold() == _OWN_ID and values:
-            return values[0].strip()
-    return ""
+    return next((values[0].strip() for name, values in record.extra.items() if _is_own_id(name) and values), "")
+
+
+def _is_own_id(name: str) -> bool:
+    return name.replace("_", " ").casefold() == _OWN_ID

@@ -53,7 +53,7 @@ _PREPRINT_DOI = re.compile(
     r"36227/techrxiv|22541/au|31227/|31219/)"
 )
 _ISSN = re.compile(r"\b\d{4}-\d{3}[\dX]\b")
-_ISSN_NAMES = ("sn", "issn", "isbn", "is")
+ISSN_NAMES = ("sn", "issn", "isbn", "is")
 _DIGITS = re.compile(r"\d+")
 BLOCK_WORDS = 4
 SHORT_TITLE_LETTERS, SHORT_TITLE_WORDS = 15, 3
