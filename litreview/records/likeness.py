@@ -178,6 +178,8 @@ def _other_author(one: Features, other: Features, found: Evidence) -> Finding:
 def _nothing_against(one: Features, other: Features, found: Evidence) -> Finding:
     """Same title, and no field that both tell differs."""
     place = other.record.place
+    if AGREE not in (found.volume, found.page, found.doi) and told(one.issue, other.issue) == DIFFER:
+        return _unsure(message("Same title as {place}, but another issue.", place=place))
     if found.author == AGREE and found.year == AGREE:
         return _same(2, message("Same title, first author and year as {place}.", place=place))
     if found.author == AGREE and found.year == NEAR and (_tells_place(one) or _tells_place(other)):
@@ -301,6 +303,9 @@ def _title_begins_alike(one: Features, other: Features, found: Evidence) -> Find
         return _printed_twice(one, other, found) if found.author == AGREE and found.venue == DIFFER else DIFFERENT
     long = min(len(one.tokens), len(other.tokens)) >= LONG_TITLE_WORDS
     dated = found.dated or (found.year == UNTOLD and long)
+    if cut and long and found.author == UNTOLD and found.year == AGREE and found.venue == AGREE:
+        return _same(6, message("The title is cut off, but begins like that of {place}; same year and journal, an "
+                                "author is missing.", place=place))  # fmt: skip
     if cut and found.author == AGREE and dated:
         return _same(5, message("The title is cut off, but begins like that of {place}; same first author, "
                                 "no other year.", place=place))  # fmt: skip

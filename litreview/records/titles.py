@@ -50,6 +50,8 @@ def compare_titles(one: Features, other: Features) -> TitleLikeness:
 def _is_misprint(one: Features, other: Features) -> bool:
     from rapidfuzz.distance import Indel
 
+    if _lost_greek(_left_over(one, other), _left_over(other, one)):
+        return True
     most = max(MISPRINTED_LETTERS, min(len(one.compact), len(other.compact)) // 25)
     return Indel.distance(one.compact, other.compact, score_cutoff=most) <= most
 
@@ -86,8 +88,8 @@ def near_titles(one: Features, other: Features) -> bool:
     if fuzz.ratio(one.key, other.key, score_cutoff=NEAR_RATIO) < NEAR_RATIO:
         return False
     left, right = _left_over(one, other), _left_over(other, one)
-    if "".join(left) == "".join(right) or (not (left and right) and GREEK_NAMES.issuperset(left + right)):
-        return True  # some exports lose Greek letters
+    if "".join(left) == "".join(right) or _lost_greek(left, right):
+        return True
     if _opposed(left, right):
         return False
     if len(left) != len(right):  # a misprinted small word is none
@@ -95,6 +97,11 @@ def near_titles(one: Features, other: Features) -> bool:
     if len(left) != len(right):
         return fuzz.ratio("".join(left), "".join(right)) >= NEAR_RATIO
     return all(fuzz.ratio(a, b) >= TYPO_RATIO for a, b in zip(left, right, strict=True))
+
+
+def _lost_greek(left: list[str], right: list[str]) -> bool:
+    """Whether one title has Greek letters that the other's export lost, and nothing else is left over."""
+    return not (left and right) and GREEK_NAMES.issuperset(left + right)
 
 
 def _opposed(left: list[str], right: list[str]) -> bool:
