@@ -152,6 +152,16 @@ def test_entries_take_the_best_of_each_copy() -> None:
     assert combined([cut]) == cut
 
 
+def test_an_entry_is_printed_where_the_copy_that_tells_most_says() -> None:
+    online = record(1, year=2019, venue="N Engl J Med", pages="21-Aug")
+    printed = record(2, year=2020, venue="NEW ENGLAND JOURNAL OF MEDICINE", volume="3", issue="2", pages="8-21")
+    named = record(3, year=2020, venue="New England Journal of Medicine", volume="3", pages="8-21")
+    for copies in ([online, printed, named], [named, online, printed]):
+        told = combined(copies)
+        assert (told.year, told.volume, told.issue, told.pages) == (2020, "3", "2", "8-21")
+        assert told.venue == "New England Journal of Medicine"
+
+
 def read_set(path: Path) -> tuple[list[Record], list[dict[str, str]]]:
     """Records of a labelled set as its export is read, with its rows."""
     export = read_export(path, path.name)
