@@ -8,6 +8,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from litreview.ledger import Judgment
@@ -262,6 +264,25 @@ MONSTERS = {
 @pytest.mark.parametrize("title", MONSTERS.values(), ids=MONSTERS.keys())
 def test_monstrous_titles_are_read(title: str) -> None:
     find_duplicates([record(1, title), record(2, title + "x"), record(3)])
+
+
+WILD = st.text(st.sampled_from("aáβb界1.-[]()/…:\n\u0301٣²I,; "), max_size=40) | st.sampled_from((TITLE, "12", "Sari"))
+RECORDS = st.builds(
+    record, st.integers(), WILD, WILD, st.none() | st.integers(0, 3000),
+    volume=WILD, issue=WILD, pages=WILD, doi=WILD, venue=WILD, kind=WILD, abstract=WILD,
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(RECORDS, max_size=12, unique_by=lambda one: one.id))
+def test_whatever_records_hold_each_is_in_one_group_at_most_in_any_order(records: list[Record]) -> None:
+    found = find_duplicates(records)
+    members = [member for group in found.groups for member in group.members]
+    assert len(members) == len(set(members))
+    assert all(len(group.why) == len(group.members) - 1 for group in found.groups)
+    assert len(entries(records, found.groups)) == len(records) - len(members) + len(found.groups)
+    backwards = find_duplicates(records[::-1]).groups
+    assert {frozenset(group.members) for group in backwards} == {frozenset(group.members) for group in found.groups}
 
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="LITREVIEW_TEST_DATA names no folder with labelled duplicates")

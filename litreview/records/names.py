@@ -52,7 +52,7 @@ def read_name(author: str) -> Name:
     if IDEOGRAPH.search(author):
         return Name(kept, "", "")
     letters = "".join(
-        fold(part)[0] if not _is_initials(part) else fold(part) for part in re.split(r"[\s.,\-‐]+", given) if part
+        fold(part)[:1] if not _is_initials(part) else fold(part) for part in re.split(r"[\s.,\-‐]+", given) if part
     )
     return Name(kept, "".join(sign for sign in letters if sign.isalpha()), family)
 
