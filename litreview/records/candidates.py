@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from litreview.records.features import Features
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 BLOCK_SIZE = 30  # in a bigger block, records meet their neighbours in order of title only
-NEIGHBOURS = 10
+NEIGHBOURS, FEW_NEIGHBOURS = 10, 3
 END_LETTERS = 20  # of a title's beginning and end
 Pair = tuple[int, int]
 
@@ -25,8 +25,7 @@ def candidates(looks: Sequence[Features]) -> Iterator[Pair]:
 
     first, equals = _distinct(looks)
     yield from equals
-    found = np.unique(np.concatenate([np.zeros(0, np.int64), *(
-        _pairs_of_blocks(looks, first, key, order) for key, order in _BLOCKS)]))  # fmt: skip
+    found = np.unique(np.concatenate([_pairs_of_blocks(looks, first, block) for block in _BLOCKS]))
     for start in range(0, len(found), 100_000):  # in parts, since a list of Python's numbers takes four times the place
         left, right = np.divmod(found[start : start + 100_000], len(looks))
         yield from zip(left.tolist(), right.tolist(), strict=True)
@@ -95,27 +94,30 @@ def _backwards(look: Features) -> tuple[object, ...]:
     return (look.compact[::-1], *_forwards(look)[1:])
 
 
-_BLOCKS: tuple[tuple[Callable[[Features], str], Callable[[Features], tuple[object, ...]]], ...] = (
-    (_by_doi, _forwards),
-    (_by_title, _forwards),
-    (_by_beginning, _forwards),
-    (_by_end, _backwards),
-    (_by_place, _forwards),
-    (_by_author_and_place, _forwards),
-    (_by_author_and_year, _forwards),
+class _Block(NamedTuple):
+    """A way to block: the key that records share ("" for none), and how the members of a big block are ordered."""
+
+    key: Callable[[Features], str]
+    order: Callable[[Features], tuple[object, ...]] = _forwards
+    neighbours: int = NEIGHBOURS
+
+
+_BLOCKS = (
+    _Block(_by_doi),
+    _Block(_by_title),
+    _Block(_by_beginning),
+    _Block(_by_end, _backwards),
+    _Block(_by_place),
+    _Block(_by_author_and_place),
+    _Block(_by_author_and_year, neighbours=FEW_NEIGHBOURS),  # a common name has hundreds of other titles
 )
 
 
-def _pairs_of_blocks(
-    looks: Sequence[Features],
-    positions: Sequence[int],
-    key: Callable[[Features], str],
-    order: Callable[[Features], tuple[object, ...]],
-) -> npt.NDArray[np.int64]:
-    """Pairs within the blocks of one key, as `lower * len(looks) + higher`."""
+def _pairs_of_blocks(looks: Sequence[Features], positions: Sequence[int], block: _Block) -> npt.NDArray[np.int64]:
+    """Pairs that share a key, as `lower * len(looks) + higher`."""
     import numpy as np
 
-    keyed = [(_number(text), at) for at in positions if (text := key(looks[at]))]
+    keyed = [(_number(text), at) for at in positions if (text := block.key(looks[at]))]
     numbers = np.fromiter((number for number, _ in keyed), np.uint64, len(keyed))
     owners = np.fromiter((at for _, at in keyed), np.int64, len(keyed))[np.argsort(numbers, kind="stable")]
     numbers.sort()
@@ -123,20 +125,20 @@ def _pairs_of_blocks(
     sizes = np.diff(np.r_[starts, len(numbers)])
     found = [np.zeros(0, np.int64)]
     for size in range(2, BLOCK_SIZE + 1):
-        blocks = owners[starts[sizes == size, None] + np.arange(size)]
+        members = owners[starts[sizes == size, None] + np.arange(size)]
         one, other = np.triu_indices(size, 1)
-        found.append((blocks[:, one] * len(looks) + blocks[:, other]).ravel())
+        found.append((members[:, one] * len(looks) + members[:, other]).ravel())
     for start, size in zip(starts[sizes > BLOCK_SIZE].tolist(), sizes[sizes > BLOCK_SIZE].tolist(), strict=True):
-        members = sorted(owners[start : start + size].tolist(), key=lambda at: order(looks[at]))
-        found.append(_neighbours(np.array(members, np.int64), len(looks)))
+        ordered = sorted(owners[start : start + size].tolist(), key=lambda at: block.order(looks[at]))
+        found.append(_neighbours(np.array(ordered, np.int64), len(looks), block.neighbours))
     return np.concatenate(found)
 
 
-def _neighbours(members: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+def _neighbours(members: npt.NDArray[np.int64], count: int, nearest: int) -> npt.NDArray[np.int64]:
     """Each member with the next few."""
     import numpy as np
 
-    pairs = [np.sort(np.stack([members[:-step], members[step:]], axis=1), axis=1) for step in range(1, NEIGHBOURS + 1)]
+    pairs = [np.sort(np.stack([members[:-step], members[step:]], axis=1), axis=1) for step in range(1, nearest + 1)]
     every = np.concatenate(pairs)
     return np.asarray(every[:, 0] * count + every[:, 1], np.int64)
 

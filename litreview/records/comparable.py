@@ -112,6 +112,9 @@ _LONGEST_TITLE, _LONGEST_ADDITION = 2000, 400
 _NOTICE_BEGINS, _NOTICE_ENDS = 3, 4  # words among which "reply" or "comment" tells of a notice, not of a subject
 
 
+_MAY_END_A_NOTICE = (")", "]", "erratum", "corrigendum", "correction", "ralat")
+
+
 class Title(NamedTuple):
     """A title without what librarians and databases added, and what they told by it."""
 
@@ -135,9 +138,9 @@ def read_title(title: str) -> Title:
     again = _BRACKETED.match(bare)
     bare = _RETRACTED.sub("", again["inner"] if again else bare)
     core = bare
-    for pattern in (_NOTICE_END, _NOTICE_START):
-        found = pattern.sub("", core)
-        core = found if found.strip() else core
+    if core.rstrip(" .").lower().endswith(_MAY_END_A_NOTICE):
+        core = _NOTICE_END.sub("", core) or core
+    core = _NOTICE_START.sub("", core) or core
     notices = frozenset({"correction"}) if core != bare else frozenset[str]()
     tokens = title_tokens(core) or title_tokens(title)
     ends = (*tokens[:_NOTICE_BEGINS], *tokens[_NOTICE_BEGINS:][-_NOTICE_ENDS:])
