@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from litreview.documents.turned import stand_upright, text_turn
 
@@ -27,8 +28,7 @@ WORD_GAP = 1.9  # in sizes: a wider gap divides cells, not words
 _VERTICAL = 1.8  # a word this many times taller than wide stands upright in a margin
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(msgspec.Struct, eq=False, gc=False):
     """A line, or a part of one, of a page: its words by index, its box in points, its type, and its place in the
     layout (`column` and that column's edges), which `layout` fills in. `cells` are the x at which wide gaps end."""
 
@@ -59,8 +59,7 @@ class Line:
         return self.joined
 
 
-@dataclass(slots=True)
-class RawPage:
+class RawPage(msgspec.Struct, eq=False, gc=False):
     """A page as extracted: its words as strings and as PyMuPDF gives them, with their boxes as displayed, aligned; and
     its native lines in the PDF's order, in a frame of `width` and `height` in which the text stands upright: the page
     as displayed, turned clockwise by `turn` degrees."""
@@ -83,7 +82,7 @@ class RawPage:
     tried: bool = False  # its picture was to be recognised
     ocr: str = ""  # what recognised its words, where they are not the PDF's own
     broken: bool = False  # the file is damaged where the page's content stands, so that words may be lost
-    dropped: list[Line] = field(default_factory=list)  # running heads and feet, page and line numbers
+    dropped: list[Line] = []  # running heads and feet, page and line numbers
 
 
 def shown_size(page: RawPage) -> tuple[float, float]:

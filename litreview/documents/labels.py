@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from litreview.documents.blocks import SOFT_END, Style
+from litreview.documents.blocks import Style, ends_softly
 from litreview.documents.breaks import is_known_heading, is_list_item
 from litreview.documents.captions import is_caption, is_source
 from litreview.documents.extract import ASIDE, Line
@@ -70,7 +70,7 @@ def _goes_on(rows: Sequence[Line], i: int) -> bool:
         return False
     before, row = rows[i - 1], rows[i]
     return (
-        not before.text.endswith(SOFT_END)
+        not ends_softly(before)
         and before.x1 > before.right - 15
         and row.y0 - before.y0 < 1.5 * row.size + 3
         and abs(before.size - row.size) < 0.5
