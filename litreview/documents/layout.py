@@ -50,8 +50,9 @@ def attach_marks(lines: list[Line]) -> list[Line]:
     marks = [line for line in lines if line.size < 0.84 * usual and len(line.words) == 1 and len(line.words[0]) < 5]
     attached = set()
     for mark in marks:
+        x0, smallest = mark.x0, 1.2 * mark.size
         for host in lines:
-            if host is not mark and host.size > 1.2 * mark.size and _touches(host, mark):
+            if host.size > smallest and -1 < x0 - host.x1 < 0.25 * host.size and _overlaps(host, mark):
                 host.spans = [*host.spans, *mark.spans]
                 host.words = [*host.words, *mark.words]
                 host.joined = ""
@@ -79,9 +80,9 @@ def join_drop_caps(lines: list[Line], usual: float) -> list[Line]:
     return [line for line in lines if id(line) not in gone] if gone else lines
 
 
-def _touches(host: Line, mark: Line) -> bool:
-    overlap = min(host.y1, mark.y1) - max(host.y0, mark.y0)
-    return overlap > 0.15 * (mark.y1 - mark.y0) and -1 < mark.x0 - host.x1 < 0.25 * host.size
+def _overlaps(host: Line, mark: Line) -> bool:
+    """Whether a mark reaches, by its height, into a line that it may belong to."""
+    return min(host.y1, mark.y1) - max(host.y0, mark.y0) > 0.15 * (mark.y1 - mark.y0)
 
 
 def _still_divides(lines: Sequence[Line], gutters: tuple[float, ...]) -> bool:
@@ -106,7 +107,7 @@ def find_gutters(lines: Sequence[Line]) -> tuple[float, ...]:
     """The x of each gutter between columns, from left to right; empty for one column."""
     if len(lines) < 2 * _MIN_ROWS:
         return ()
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    left, right = min([line.x0 for line in lines]), max([line.x1 for line in lines])
     narrow = [line for line in lines if line.x1 - line.x0 < 0.55 * (right - left)]
     if len(narrow) < 2 * _MIN_ROWS or len(narrow) < 0.2 * len(lines):
         return ()
@@ -340,10 +341,10 @@ def _set_edges(rows: Sequence[Line], column: int) -> None:
     """Write a column's number and edges into its rows: the leftmost usual beginning, the usual end of full rows."""
     if not rows:
         return
-    starts = Counter(round(row.x0) for row in rows)
+    starts = Counter([round(row.x0) for row in rows])
     usual = [x for x, count in starts.items() if count >= max(2, len(rows) // 6)]
     left = float(min(usual)) if usual else median(row.x0 for row in rows)
-    ends = sorted(row.x1 for row in rows)
+    ends = sorted([row.x1 for row in rows])
     right = ends[-1 - len(ends) // 8]
     for row in rows:
         row.column, row.left, row.right = column, left, right
