@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from litreview.documents.asides import find_asides
 from litreview.documents.bands import find_breaks, take_across
 from litreview.documents.extract import ASIDE, WORD_GAP, Line, RawPage
 
+_LEFT = attrgetter("x0")
 _BIN_PT = 3.0
 _MIN_GUTTER_PT = 7.0
 _LABEL = re.compile(r"^[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[A-Za-z])[.)\]]{0,2}$|^[•▪●○◦‣■□➢✓*–-]$")
@@ -68,7 +70,7 @@ def join_drop_caps(lines: list[Line], usual: float) -> list[Line]:
     gone = set()
     for cap in caps:
         beside = [line for line in lines if -1 < line.x0 - cap.x1 < cap.size and line.y0 < cap.y1 and line.y1 > cap.y0]
-        rows = sorted((line for line in beside if line.size < 0.6 * cap.size), key=_middle)
+        rows = sorted((line for line in beside if line.size < 0.6 * cap.size), key=_height)
         if len(rows) > 1 and cap.words[0].isupper() and rows[0].words[0][0].isalpha():
             first = rows[0]
             first.spans = [*cap.spans, *first.spans]
@@ -279,7 +281,7 @@ def merge_rows(lines: Sequence[Line], max_gap: float | None) -> list[Line]:
     lines that stand closer. Gaps that divide cells are counted in the row's `cells`."""
     rows: list[list[Line]] = []
     top = bottom = 0.0  # of the row's first part
-    for line in sorted(lines, key=_middle):
+    for line in sorted(sorted(lines, key=_LEFT), key=_height):
         y0, y1 = line.y0, line.y1
         overlap = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
         height = min(bottom - top, y1 - y0)
@@ -291,8 +293,8 @@ def merge_rows(lines: Sequence[Line], max_gap: float | None) -> list[Line]:
     return [_one_row(row) if len(row) > 1 else row[0] for row in rows]
 
 
-def _middle(line: Line) -> tuple[float, float]:
-    return line.y0 + line.y1, line.x0
+def _height(line: Line) -> float:
+    return line.y0 + line.y1
 
 
 def _near(row: Sequence[Line], line: Line, max_gap: float) -> bool:
@@ -301,7 +303,7 @@ def _near(row: Sequence[Line], line: Line, max_gap: float) -> bool:
 
 
 def _one_row(parts: list[Line]) -> Line:
-    parts.sort(key=_left)
+    parts.sort(key=_LEFT)
     main = max(parts, key=_word_count)
     size = main.size
     first = parts[0]
@@ -320,10 +322,6 @@ def _one_row(parts: list[Line]) -> Line:
             y0, y1 = min(y0, part.y0), max(y1, part.y1)
     lead = first.bold or first.lead
     return Line(main.page, spans, words, first.x0, y0, x1, y1, size, bold, italic, lead, first.drop, cells=cells)
-
-
-def _left(line: Line) -> float:
-    return line.x0
 
 
 def _word_count(line: Line) -> int:
