@@ -35,6 +35,8 @@ def test_only_the_hyphen_of_a_line_end_goes(first: str, second: str, joined: str
 def test_a_word_that_the_document_writes_with_a_hyphen_keeps_it() -> None:
     assert join_words("anti-", "kemiskinan", {"anti-kemiskinan"}) == "anti-"
     assert join_words("anti-", "kemiskinan", {"antikemiskinan"}) == "anti"
+    assert join_words("SciB-", "ERT", {"scibert"}) == "SciB"
+    assert join_words("SciB-", "ERT", set()) == "SciB-"
 
 
 @pytest.mark.parametrize(

@@ -105,22 +105,37 @@ def _label_above_captions(rows: Sequence[Line], kinds: list[str], style: Style) 
 
 
 def _has_table_beneath(rows: Sequence[Line], kinds: Sequence[str], i: int) -> bool:
-    """Whether rows with cells, or in smaller type, follow a caption at once."""
+    """Whether rows with cells, or in smaller type, follow a caption at once; where such rows stand right over it too
+    and those beneath have a caption of their own beneath them, it belongs to the ones above."""
     after = next((j for j in range(i, len(rows)) if kinds[j] != "caption"), None)
     if after is None or rows[after].column != rows[i].column:
         return False
-    row, last = rows[after], rows[after - 1]
-    return 0 < row.y0 - last.y1 < 2 * row.size and (row.cells > 1 or row.size < last.size - 0.6)
+    row, last, above = rows[after], rows[after - 1], rows[i - 1]
+    if not (0 < row.y0 - last.y1 < 2 * row.size and (row.cells > 1 or row.size < last.size - 0.6)):
+        return False
+    if above.column != rows[i].column or not 0 < rows[i].y0 - above.y1 < 2 * row.size:
+        return True
+    next_caption = next((j for j in range(after, len(rows)) if kinds[j] == "caption"), None)
+    if next_caption is None or rows[next_caption].column != row.column or not is_caption(rows[next_caption]):
+        return True
+    between = rows[after:next_caption]
+    return any(one.cells == 1 and one.x1 - one.x0 > 0.75 * (one.right - one.left) for one in between)
 
 
 def _is_scrap(row: Line, caption: Line, below: float, style: Style) -> bool:
-    """Whether a row is near what stands beneath it, and no row of prose of the body's type."""
-    if row.column != caption.column or not 0 < below - row.y1 < 2.6 * row.size:
+    """Whether a row is near what stands beneath it (boxes of tight rows overlap), and no row of prose of the body's
+    type."""
+    if row.column != caption.column or not -0.4 * row.size < below - row.y1 < 2.6 * row.size:
         return False
     long = len(row.words) > 5 and row.x1 - row.x0 > 0.75 * (row.right - row.left)
-    if (row.cells == 1 and long and row.size > style.body_size - 0.4) or is_known_heading(row):
+    if (row.cells == 1 and long and _is_lettered(row) and row.size > style.body_size - 0.4) or is_known_heading(row):
         return False
-    return not (row.bold and row.cells == 1 and numbering(row.text)[0]) and not is_list_item(row)
+    return row.cells > 1 or not ((row.bold and numbering(row.text)[0]) or is_list_item(row))
+
+
+def _is_lettered(row: Line) -> bool:
+    """Whether a row is mostly letters, as prose is, not figures and signs."""
+    return sum(map(str.isalpha, row.text)) > 0.5 * len(row.text)
 
 
 def _is_set_off(rows: Sequence[Line], i: int, style: Style) -> bool:

@@ -224,7 +224,7 @@ def _order_page(lines: Sequence[Line], gutters: tuple[float, ...], first: bool) 
     for i, column in enumerate(merged):
         _set_edges(column, i + 1)
     _set_edges(across, 0)
-    breaks = find_breaks(merged[0], merged[1], first) if len(merged) == 2 and all(merged) else []
+    breaks = find_breaks(merged[0], merged[1], across, first) if len(merged) == 2 and all(merged) else []
     return _read_bands(across, merged, breaks)
 
 
