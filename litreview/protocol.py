@@ -45,13 +45,20 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a file or folder of the corpus is: a role, the database of an export, how a report was found."""
+    """What a file or folder of the corpus is: a role, the database or the register that an export comes from, how a
+    report was found."""
 
     path: str
     role: Literal["study", "theory", "policy", "background"] = "study"
     database: str = ""
+    register: str = ""
     found_by: Literal["", "website", "organisation", "citation"] = ""
     title: Bilingual = Bilingual()
+
+    @property
+    def searched(self) -> str:
+        """The database or register by name."""
+        return self.register or self.database
 
 
 class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_year": "from", "to_year": "to"}):
@@ -66,6 +73,7 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     of: tuple[str, ...] = ()
     at_least: int | None = None
     shows: tuple[str, ...] = ()  # themes whose suggestions are shown as candidate passages
+    automatic: bool = False  # at title and abstract a record that does not meet it is left out by the machine
 
 
 class MainStudiesRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -270,6 +278,9 @@ def _faults_of_criterion(criterion: Criterion, protocol: Protocol) -> list[Fault
         most = len(criterion.of)
         what = message("Criterion '{id}': at_least must lie between 1 and {most}.", id=criterion.id, most=most)
         faults.append((what, "at_least"))
+    if criterion.automatic and criterion.kind not in _ON_RECORDS:
+        what = message("Criterion '{id}' of kind '{kind}' cannot be automatic: a record cannot tell.", **here)
+        faults.append((what, "automatic"))
     if criterion.from_year and criterion.to_year and criterion.from_year > criterion.to_year:
         faults.append((message("Criterion '{id}': 'from' is later than 'to'.", id=criterion.id), "from"))
     return faults
@@ -281,6 +292,7 @@ _KEYS = {
     "concepts": ("of", "at_least"),
     "person": ("shows",),
 }
+_ON_RECORDS = ("year", "concepts")  # kinds that a record alone can fail
 _NEEDED = {"year": ("from_year", "to_year"), "sections": ("require",), "concepts": ("of",), "person": ()}
 
 

@@ -118,3 +118,19 @@ def test_a_conflict_stays_in() -> None:
     flow = compute_flow(replace(WORKED, report_standings=quarrel))
     assert "p2" in flow.boxes["new_reports"].items
     assert flow.faults == ()
+
+
+def test_registers_stand_beside_databases() -> None:
+    flow = compute_flow(replace(WORKED, registers=frozenset({"Indeks A"})))
+    assert flow.boxes["register_results"].reasons == (("Indeks A", 5),)
+    assert flow.boxes["database_results"].reasons == (("b.csv", 3),)
+    assert flow.faults == ()
+
+
+def test_what_the_machine_may_leave_out_is_marked_before_screening() -> None:
+    by_machine = Standing("exclude", True, "years", automatic=True)
+    flow = compute_flow(replace(WORKED, record_standings=WORKED.record_standings | {"r7": by_machine}))
+    assert flow.boxes["excluded_automatic"] == FlowBox("excluded_automatic", 1, (("years", 1),), ("r7",))
+    assert (flow.boxes["records_screened"].count, flow.boxes["records_excluded"].count) == (6, 1)
+    assert flow.boxes["dbr_sought_reports"].count == compute_flow(WORKED).boxes["dbr_sought_reports"].count
+    assert flow.faults == ()

@@ -341,6 +341,7 @@ class State:
                 studies=self.studies,
                 choice=self.choice if self.choice.asked else None,
                 joined=frozenset(joined),
+                registers=frozenset(source.register for source in self.protocol.sources if source.register),
             )
         )
 
@@ -375,7 +376,8 @@ class State:
         names = self.targets[stage][target]
         waiting = self.team.screening(stage, target, names).outstanding
         said = [one for name in names for one in self._decided.get((stage, name), ())]
-        return standing_decision(names, stage, said, verdicts, self.protocol.stage_rule(stage), waiting)
+        automatic = [one.id for one in self.protocol.criteria if one.automatic and stage == TITLE_ABSTRACT]
+        return standing_decision(names, stage, said, verdicts, self.protocol.stage_rule(stage), waiting, automatic)
 
     def _names_of(self, report: str) -> tuple[str, ...]:
         """The ids under which people may have judged a report: its own and its entry's."""

@@ -31,6 +31,8 @@ DECIDED_BOXES = frozenset(
         "main_studies",
     }
 )
+IDENTIFIED = ("database_results", "register_results")
+REMOVED = ("excluded_automatic", "excluded_other")  # before screening
 OTHER_RESULTS = (*FOUND_BY.values(), "other_results")
 
 
@@ -52,7 +54,8 @@ class FlowReport(msgspec.Struct, frozen=True):
 
 class FlowInput(msgspec.Struct, frozen=True):
     """What the flow is counted from. `record_standings` by entry (title and abstract), `report_standings` by report
-    (full text); `joined`: record ids that people joined, whose groups are not provisional."""
+    (full text); `joined`: record ids that people joined, whose groups are not provisional; `registers`: the sources
+    that are registers and no databases, by name."""
 
     exports: tuple[Export, ...] = ()
     groups: tuple[DuplicateGroup, ...] = ()
@@ -64,6 +67,7 @@ class FlowInput(msgspec.Struct, frozen=True):
     studies: tuple[Study, ...] = ()
     choice: Choice | None = None
     joined: frozenset[str] = frozenset()
+    registers: frozenset[str] = frozenset()
 
 
 class _Arm(msgspec.Struct, frozen=True):
@@ -127,26 +131,39 @@ def _of_record(inputs: FlowInput, entry: str) -> Standing:
 
 
 def _identified(inputs: FlowInput) -> list[FlowBox]:
-    """Records by database, and the duplicates among them."""
-    by_database: Counter[str] = Counter()
-    for export in inputs.exports:
-        by_database[export.database or export.file] += len(export.records)
-    records = tuple(record.id for export in inputs.exports for record in export.records)
+    """Records by database and by register, and the duplicates among them."""
+    of_registers = [export for export in inputs.exports if export.database in inputs.registers]
+    of_databases = [export for export in inputs.exports if export.database not in inputs.registers]
     copies = tuple(member for group in inputs.groups for member in group.members[1:])
     by_machine = sum(member not in inputs.joined for member in copies)
     return [
-        FlowBox("database_results", len(records), tuple(by_database.items()), records),
+        _found_in("database_results", of_databases),
+        *([_found_in("register_results", of_registers)] if of_registers else []),
         FlowBox("duplicates", len(copies), items=copies, provisional=by_machine),
     ]
 
 
+def _found_in(key: str, exports: Sequence[Export]) -> FlowBox:
+    """The records of some exports, counted by where they were found."""
+    by_source: Counter[str] = Counter()
+    for export in exports:
+        by_source[export.database or export.file] += len(export.records)
+    records = tuple(record.id for export in exports for record in export.records)
+    return FlowBox(key, len(records), tuple(by_source.items()), records)
+
+
 def _screened(inputs: FlowInput) -> list[FlowBox]:
-    """Records screened and those excluded at title and abstract."""
-    entries = tuple(entry.id for entry in inputs.entries)
-    standings = {entry: _of_record(inputs, entry) for entry in entries}
+    """Records left out by the machine, where the protocol lets it; those screened; those excluded at title and
+    abstract."""
+    every = {entry.id: _of_record(inputs, entry.id) for entry in inputs.entries}
+    standings = {entry: standing for entry, standing in every.items() if not standing.automatic}
+    by_machine = tuple(entry for entry, standing in every.items() if standing.automatic)
+    left_out = msgspec.structs.replace(_box_of("excluded_automatic", by_machine, every), provisional=0)
+    entries = tuple(standings)
     excluded = tuple(entry for entry in entries if not goes_on(standings[entry]))
     open_ones = sum(standing.provisional for standing in standings.values())
     return [
+        *([left_out] if by_machine else []),
         FlowBox("records_screened", len(entries), items=entries, provisional=open_ones),
         _box_of("records_excluded", excluded, standings),
     ]
@@ -223,7 +240,7 @@ def faults(boxes: Mapping[str, FlowBox]) -> list[Message]:
 
     kept = count("dbr_assessed", "other_assessed") - count("dbr_excluded", "other_excluded")
     expected = {
-        "records_screened": count("database_results") - count("duplicates"),
+        "records_screened": count(*IDENTIFIED) - count("duplicates", *REMOVED),
         "dbr_sought_reports": count("records_screened") - count("records_excluded"),
         "dbr_assessed": count("dbr_sought_reports") - count("dbr_notretrieved_reports"),
         "other_sought_reports": count(*OTHER_RESULTS),
