@@ -39,6 +39,7 @@ from litreview.records.fields import file_title
 from litreview.records.match import match_reports
 from litreview.records.model import DuplicateGroup, Entry, Export, Match, Record, ReportFacts, Study, UnsureMatch
 from litreview.records.read import distinct_exports
+from litreview.records.search_log import disagreements, logged_searches
 from litreview.records.studies import join_reports
 from litreview.screening.amendments import doubted_decisions
 from litreview.screening.criteria import record_verdicts, report_verdicts, without_candidates
@@ -436,6 +437,7 @@ class State:
         yield from self.ledger.notices
         if self.ledger.needs_newer is not None:
             yield self.ledger.needs_newer
+        yield from disagreements(logged_searches(self.ledger.of_kind("search")), self.exports)
         unsettled = sum(1 for one in conflicts(self.ledger.judgments) if one.settled_by is None)
         if unsettled:
             yield message("Earlier judgments that were replaced more than once, to be settled: {count}.",
