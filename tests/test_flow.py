@@ -81,6 +81,21 @@ def test_the_same_bytes_count_once() -> None:
     assert count(compute_flow(replace(WORKED, reports=twice))) == count(compute_flow(WORKED))
 
 
+def test_copies_with_other_bytes_count_once() -> None:
+    more = {"copy": Standing("include", False), "copy2": GO}
+    twice = (*WORKED.reports, report("copy"), report("copy2"))
+    inputs = replace(WORKED, reports=twice, report_standings={**WORKED.report_standings, **more},
+                     copies={"copy": "w1", "copy2": "p1"})  # fmt: skip
+    flow = compute_flow(inputs)
+    assert count(flow) == count(compute_flow(WORKED))
+    assert flow.faults == ()
+
+
+def test_copies_with_a_record_each_both_count() -> None:
+    flow = compute_flow(replace(WORKED, copies={"p2": "p1"}))
+    assert count(flow) == count(compute_flow(WORKED))
+
+
 def test_copies_of_an_entry_count_once_and_the_readable_one_stands() -> None:
     matches = (*WORKED.matches, Match("r3", "p3b", WHY))
     copies = replace(WORKED, matches=matches, reports=(*WORKED.reports, report("p3b")))

@@ -67,7 +67,7 @@ class Match(msgspec.Struct, frozen=True):
 class ReportFacts(msgspec.Struct, frozen=True):
     """What is known of a report when it is matched: from its document, or nothing but its files' names.
 
-    `regency` and `design` are as the documents room names them, "" unknown; `thesis`: a skripsi, tesis or disertasi.
+    Places and `design` are as the documents room names them, "" unknown; `thesis`: a skripsi, tesis or disertasi.
     """
 
     report: str
@@ -76,9 +76,28 @@ class ReportFacts(msgspec.Struct, frozen=True):
     doi: str = ""
     authors: tuple[str, ...] = ()
     year: int | None = None
+    village: str = ""
+    district: str = ""
     regency: str = ""
+    province: str = ""
     design: str = ""
     thesis: bool = False
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """A report with the title and first author of an earlier one (`of`) and nearly its text. It is of the same
+    `publication` where year and DOI say nothing else; `places` are two different ones that the reports tell of ("" for
+    none), and then they are not taken for one study."""
+
+    report: str
+    of: str
+    publication: bool = True
+    places: tuple[str, str] = ("", "")
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the two tell of different places."""
+        return self.places != ("", "")
 
 
 class UnsureMatch(msgspec.Struct, frozen=True):
@@ -91,9 +110,11 @@ class UnsureMatch(msgspec.Struct, frozen=True):
 
 class Study(msgspec.Struct, frozen=True):
     """What the synthesis counts: its reports in order. The id is its first report's. Reports that the machine brought
-    together stay `provisional` until a person links them; `why` says for each report after the first how it belongs."""
+    together stay `provisional` until a person links them; `why` says for each report after the first how it belongs.
+    `copies`: reports that are another file of an earlier report's publication, each with that report."""
 
     id: str
     reports: tuple[str, ...]
     why: tuple[Message, ...] = ()
     provisional: bool = False
+    copies: dict[str, str] = {}

@@ -73,7 +73,7 @@ def studies_table(context: ReportContext) -> Table:
         (
             s.id, s.short, *((s.state,) if chosen else ()), "provisional" if s.provisional else "human", s.title,
             "; ".join(s.authors), s.year, s.method, s.village, s.district, s.regency, s.province, s.language,
-            len(s.reports), "; ".join(f for r in s.reports for f in r.files), *((s.why_chosen,) if chosen else ()),
+            len(s.publications), "; ".join(f for r in s.reports for f in r.files), *((s.why_chosen,) if chosen else ()),
             *(s.verdicts.get(c.id, "") for c in criteria),
         )
         for s in context.synthesis.studies

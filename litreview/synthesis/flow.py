@@ -55,7 +55,8 @@ class FlowReport(msgspec.Struct, frozen=True):
 class FlowInput(msgspec.Struct, frozen=True):
     """What the flow is counted from. `record_standings` by entry (title and abstract), `report_standings` by report
     (full text); `joined`: record ids that people joined, whose groups are not provisional; `registers`: the sources
-    that are registers and no databases, by name."""
+    that are registers and no databases, by name; `copies`: reports that are another file of an earlier one's
+    publication and stand as it does, each with that report."""
 
     exports: tuple[Export, ...] = ()
     groups: tuple[DuplicateGroup, ...] = ()
@@ -68,6 +69,7 @@ class FlowInput(msgspec.Struct, frozen=True):
     choice: Choice | None = None
     joined: frozenset[str] = frozenset()
     registers: frozenset[str] = frozenset()
+    copies: dict[str, str] = {}
 
 
 class _Arm(msgspec.Struct, frozen=True):
@@ -82,9 +84,10 @@ def compute_flow(inputs: FlowInput) -> Flow:
     """The boxes of PRISMA 2020 by key, the main studies beneath, and faults where the arithmetic does not close.
 
     Items are record ids (identified, duplicates), entry ids (screened, sought, not retrieved) or report ids (assessed,
-    excluded, included). An entry with several copies of its report counts once; so do reports with the same bytes.
+    excluded, included). An entry with several copies of its report counts once; so do reports with the same bytes, and
+    copies with other bytes.
     """
-    reports = distinct_reports(inputs.reports, inputs.matches)
+    reports = distinct_reports(inputs.reports, inputs.matches, inputs.copies)
     by_entry = _report_of_entries(inputs.matches, reports)
     boxes = [*_identified(inputs), *_screened(inputs)]
     sought = tuple(entry.id for entry in inputs.entries if goes_on(_of_record(inputs, entry.id)))
@@ -101,18 +104,37 @@ def compute_flow(inputs: FlowInput) -> Flow:
     return Flow(flow, tuple(faults(flow)))
 
 
-def distinct_reports(reports: Iterable[FlowReport], matches: Iterable[Match]) -> list[FlowReport]:
-    """Reports of studies, those with the same bytes once: the one with a record before others, else the first."""
-    matched = {match.report for match in matches}
+def distinct_reports(
+    reports: Iterable[FlowReport], matches: Iterable[Match], copies: Mapping[str, str] | None = None
+) -> list[FlowReport]:
+    """Reports of studies, those with the same bytes and copies of one publication once: the one with a record before
+    others, else the first. Copies that were matched to two records both stay: each record has its report."""
+    entry_of = {match.report: match.entry for match in matches}
     found: dict[tuple[str, ...], FlowReport] = {}
     for report in reports:
         if report.role != "study":
             continue
-        hashes = tuple(file.sha256 for file in report.files)
-        content = hashes if hashes and all(hashes) else (report.id,)
-        if content not in found or (report.id in matched and found[content].id not in matched):
+        content = _content(report)
+        if content not in found or (report.id in entry_of and found[content].id not in entry_of):
             found[content] = report
-    return list(found.values())
+    return _one_of_each(found.values(), entry_of, copies or {})
+
+
+def _content(report: FlowReport) -> tuple[str, ...]:
+    """The hashes of a report's files; its id where one is not known."""
+    hashes = tuple(file.sha256 for file in report.files)
+    return hashes if hashes and all(hashes) else (report.id,)
+
+
+def _one_of_each(
+    reports: Iterable[FlowReport], entry_of: Mapping[str, str], copies: Mapping[str, str]
+) -> list[FlowReport]:
+    """Reports of which those without a record are left out where another copy of their publication counts."""
+    groups: dict[str, list[FlowReport]] = {}
+    for report in reports:
+        groups.setdefault(copies.get(report.id, report.id), []).append(report)
+    kept = ([one for one in group if one.id in entry_of] or group[:1] for group in groups.values())
+    return [report for group in kept for report in group]
 
 
 def _report_of_entries(matches: Iterable[Match], reports: Sequence[FlowReport]) -> dict[str, FlowReport]:
