@@ -12,9 +12,9 @@ from litreview.documents.extract import ASIDE, Line
 from litreview.documents.headings import numbering
 
 NOTE_MARK = re.compile(r"^(?:\d{1,3}(?![\d.,)%])|\*{1,3}|[†‡§¶∗])(?=\s*\S)")
-_LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
+LEADER = re.compile(r"(?:[.…]{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
 _NUMBER_END = re.compile(r"\s(?:\d{1,3}|[ivxlc]{1,7})$")
-_CONTENTS = re.compile(r"^(?:daftar (?:isi|tabel|gambar|lampiran)|(?:table of )?contents|list of \w+)$", re.IGNORECASE)
+CONTENTS = re.compile(r"^(?:daftar (?:isi|tabel|gambar|lampiran)|(?:table of )?contents|list of \w+)$", re.IGNORECASE)
 _FOOT = 0.9  # of the page's height: small type below it is a notice of the publisher
 _NUMERALS = frozenset("0123456789ivxlcIVXLC")
 
@@ -40,15 +40,15 @@ def _label_contents(rows: Sequence[Line], kinds: list[str]) -> bool:
     ended = [i for i, row in enumerate(rows) if row.words[-1][-1] in _NUMERALS]
     if len(ended) < 3:
         return False
-    leaders = [i for i in ended if _LEADER.search(rows[i].text)]
+    leaders = [i for i in ended if LEADER.search(rows[i].text)]
     if len(leaders) < 3:
         numbered = [i for i in ended if _NUMBER_END.search(rows[i].text)]
-        says = any(_CONTENTS.match(row.text) for row in rows[:3])
+        says = any(CONTENTS.match(row.text) for row in rows[:3])
         if not says or len(numbered) < 0.5 * len(rows):
             return False
         leaders = numbered
     for i in range(leaders[0], leaders[-1] + 1):
-        if not _CONTENTS.match(rows[i].text):
+        if not CONTENTS.match(rows[i].text):
             kinds[i] = "contents"
     return len(leaders) > 0.4 * len(rows)
 
