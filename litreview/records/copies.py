@@ -12,7 +12,7 @@ from litreview.records.model import Copy, ReportFacts
 
 LIKE_TITLES = 80.0
 SHINGLE_WORDS = 3  # so short that a misread word costs few of them
-SAME_TEXT = 0.6  # three quarters of each stand in the other; a recognised scan has 0.8, another article under 0.02
+SAME_TEXT = 0.6  # three quarters of each in the other; of recognised scans 0.74 to 0.79, of other articles under 0.02
 _LEVELS = ("village", "district", "regency", "province")
 
 
