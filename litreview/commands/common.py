@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,11 +67,11 @@ def print_json(value: Any) -> None:
 
 
 @contextmanager
-def shown_progress(catalogue: Catalogue, silent: bool) -> Iterator[Progress]:
-    """Bars on the error stream, or silence."""
+def shown_progress(catalogue: Catalogue, silent: bool, again: bool = False) -> Iterator[Progress]:
+    """Bars on the error stream, or silence. Where that is no terminal, what is done `again` is told no second time."""
     from litreview.pipeline.progress import Progress
 
-    if silent:
+    if silent or (again and not sys.stderr.isatty()):
         yield Progress()
         return
     from litreview.terminal import TerminalProgress

@@ -66,7 +66,7 @@ def ingest(
             numbered = review.tell_page_numbers(numbered, answer, person, progress)
         texts = review.ingest(progress, ocr=ocr)
     if open_locked(review, texts.files, given, str(passwords or ""), may_ask=not (as_json or quiet)):
-        with shown_progress(review.catalogue, silent=as_json or quiet) as progress:
+        with shown_progress(review.catalogue, silent=as_json or quiet, again=True) as progress:
             texts = review.ingest(progress, ocr=ocr)
     if as_json:
         print_json(texts)
