@@ -291,7 +291,7 @@ def check(folder: Path, language: str | None, amend: bool, person: str, reason: 
 @language_option
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 def reindex(folder: Path, language: str | None, quiet: bool) -> None:
-    """Throw the index away and make it anew from the files; judgments and outputs stay as they are."""
+    """Throw the index away and make it anew from the files; judgments, outputs and recognised pages stay."""
     from litreview.review import Review
 
     review = Review.open(folder, language)
