@@ -13,7 +13,6 @@ from litreview.commands.code import code
 from litreview.commands.codebook import codebook
 from litreview.commands.common import (
     FOLDER,
-    META,
     file_line,
     folder_argument,
     json_option,
@@ -31,6 +30,7 @@ from litreview.commands.ingest import ingest
 from litreview.commands.read import read
 from litreview.commands.screen import screen
 from litreview.commands.search import search
+from litreview.commands.spoken import META, SpokenGroup
 from litreview.commands.typed import typed as _typed
 from litreview.errors import LitreviewError, Message, UsageError, message
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 MOST_LINES = 12  # of one kind on the terminal
 
 
-class _Commands(click.Group):
+class _Commands(SpokenGroup):
     """The group's one handler of errors: a sentence for the researcher, and the exit code."""
 
     def invoke(self, context: click.Context) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from litreview.commands.spoken import META, system_language
 from litreview.errors import UsageError, message
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from litreview.pipeline.progress import Progress
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-META = "litreview."  # what a command was given, kept for the language of its errors
 
 
 def kept(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
@@ -30,7 +30,11 @@ def kept(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
 
 folder_argument = click.argument("folder", type=FOLDER, default=Path(), callback=kept)
 language_option = click.option(
-    "--language", type=click.Choice(["id", "en"]), callback=kept, help="Language of outputs and messages."
+    "--language",
+    type=click.Choice(["id", "en"]),
+    callback=kept,
+    is_eager=True,  # so that it tells the language of a help asked for after it
+    help="Language of outputs and messages.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for scripts.")
 person_option = click.option("--as", "person", default="", help="Who judges: an id of 'people' in review.yaml.")
@@ -40,12 +44,9 @@ reason_option = click.option("--reason", default="", help="Why.")
 
 def catalogue_of(language: str | None) -> Catalogue:
     """The catalogue of a language, or of this system's."""
-    import locale
-
     from litreview.language.catalogue import Catalogue
 
-    system = (locale.getlocale()[0] or "").lower()
-    return Catalogue(language or ("id" if system.startswith(("id", "indonesia")) else "en"))
+    return Catalogue(language or system_language())
 
 
 def say(text: str, err: bool = False) -> None:

@@ -17,13 +17,14 @@ from litreview.commands.common import (
     shown_progress,
 )
 from litreview.commands.passwords import given_in, open_locked, passwords_option
+from litreview.commands.spoken import SpokenCommand
 
 if TYPE_CHECKING:
     from litreview.language.catalogue import Catalogue
     from litreview.pipeline.texts import Ingested
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @folder_argument
 @language_option
 @click.option("--ocr", is_flag=True, help="Recognise the text of pages that are pictures; may take a while.")

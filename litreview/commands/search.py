@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from litreview.commands.common import (
-    META,
     catalogue_of,
     json_option,
     language_option,
@@ -18,6 +17,7 @@ from litreview.commands.common import (
     say,
     shown_progress,
 )
+from litreview.commands.spoken import META, SpokenCommand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from litreview.pipeline.search import Found
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(cls=SpokenCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True, metavar="QUERY [FOLDER]")
 @language_option
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, help="So many sentences at most (default: 20).")
