@@ -307,7 +307,7 @@ for _command in (ingest, read, search, screen, code, codebook):
 
 def _catalogue_of(context: click.Context) -> Catalogue:
     """The catalogue of the language that was asked for, else of the review, else of this system."""
-    from litreview.protocol import language_of
+    from litreview.language.of_review import language_of
 
     folder = context.meta.get(f"{META}folder")
     return _catalogue(context.meta.get(f"{META}language") or (language_of(folder) if folder else None))

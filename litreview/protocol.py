@@ -14,7 +14,6 @@ from litreview.schema import find_line, nearest, parse_yaml, read_text
 
 NO_REVIEW = message("This folder is no review: it has no review.yaml. Begin one with: litreview init")
 SAMPLE_MARK = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
-_LANGUAGES = re.compile(r"""^languages:[\s\[\-"']*(id|en)\b""", re.MULTILINE)
 Fault = tuple[Message, *tuple[str | int, ...]]  # what is wrong, then keys and list places (from 0) to where it stands
 SectionKind = Literal["abstract", "introduction", "theory", "method", "results", "discussion", "conclusion",
                       "recommendation", "appendix"]  # fmt: skip
@@ -186,17 +185,6 @@ def parse_protocol(text: str, path: Path | None = None) -> Protocol:
     protocol = parse_yaml(text, Protocol, path)
     check_protocol(protocol, path, text)
     return protocol
-
-
-def language_of(folder: Path) -> str | None:
-    """The language that a review speaks: by the line that tells its languages, which stands also where the protocol has
-    a fault, and is found at once; else as the protocol is read. None where that is not known."""
-    path = folder / "review.yaml"
-    try:
-        told = _LANGUAGES.search(read_text(path))
-        return told.group(1) if told else load_protocol(path).language
-    except ProtocolError:
-        return None
 
 
 def check_protocol(protocol: Protocol, path: Path | None = None, text: str = "") -> None:

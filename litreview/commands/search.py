@@ -58,9 +58,9 @@ def search(
     as they are written; OR lets either do; -word must not stand; begin* finds what begins so. Up to five hundred
     sentences come best first; of more, in the order of the documents.
     """
+    from litreview.language.of_review import language_of
     from litreview.language.query import as_phrase
     from litreview.pipeline.search import SearchOptions, search_or_read
-    from litreview.protocol import language_of
 
     query, folder = _query_and_folder(words)
     query = as_phrase(query) if exact else query

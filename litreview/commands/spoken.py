@@ -29,13 +29,14 @@ def say_help(text: str) -> str:
 
 
 def _language() -> str:
-    context = click.get_current_context(silent=True)
-    asked: str | None = context.meta.get(f"{META}language") if context is not None else None
-    if asked is None and Path("review.yaml").is_file():
-        from litreview.protocol import language_of
+    """Looked up once for a command line."""
+    from litreview.language.of_review import language_of
 
-        asked = language_of(Path())
-    return asked or system_language()
+    context = click.get_current_context(silent=True)
+    kept: dict[str, str] = context.meta if context is not None else {}
+    if f"{META}help" not in kept:
+        kept[f"{META}help"] = kept.get(f"{META}language") or language_of(Path()) or system_language()
+    return kept[f"{META}help"]
 
 
 def system_language() -> str:
