@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from litreview.ledger import Judgment
-from litreview.pipeline.copies import counted_once
+from litreview.pipeline.copies import counted_once, told_twice
 from litreview.records.copies import find_copies, resemblance
 from litreview.records.match import join_reports
-from litreview.records.model import Copy, ReportFacts
+from litreview.records.model import Copy, ReportFacts, Study
 from litreview.review import Review
 from litreview.screening.model import Standing
 from litreview.shipped import create_review
@@ -100,6 +100,14 @@ def test_three_copies_have_one_first() -> None:
     reports = [ONE, AGAIN, replace(AGAIN, report="c")]
     [study] = join_reports(reports, copies=copies(*reports, texts=(TEXT, RESAVED, TEXT)))
     assert study.copies == {"b": "a", "c": "a"}
+
+
+def test_what_a_text_tells_is_counted_once_in_its_study() -> None:
+    pair = [Copy("b", "a"), Copy("d", "c", places=("X", "Y"))]
+    apart = [Study("a", ("a", "b")), Study("c", ("c",)), Study("d", ("d",))]
+    assert told_twice(pair, apart) == {"b"}
+    assert told_twice(pair, [Study("c", ("c", "d"))]) == {"d"}  # whom a person or one entry joined
+    assert told_twice([], []) == frozenset()
 
 
 def test_a_copy_that_was_decided_otherwise_is_not_hidden_in_the_flow() -> None:

@@ -21,6 +21,13 @@ def counted_once(copies: Iterable[Copy], standings: Mapping[str, Standing]) -> d
     return first
 
 
+def told_twice(copies: Iterable[Copy], studies: Sequence[Study]) -> frozenset[str]:
+    """Reports whose text another report of their study has too: what a machine finds in it is counted there."""
+    study_of = {report: study.id for study in studies for report in study.reports}
+    return frozenset(one.report for one in copies
+                     if one.report in study_of and study_of[one.report] == study_of.get(one.of))  # fmt: skip
+
+
 def tell_copies(copies: Iterable[Copy], studies: Sequence[Study], names: Mapping[str, str]) -> Iterator[Message]:
     """Copies that the machine took for one study, and those that tell of different places, by the names of reports."""
     study_of = {report: study for study in studies for report in study.reports}

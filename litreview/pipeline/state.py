@@ -16,7 +16,7 @@ from litreview.documents.texts import Texts, choose_texts, with_names_here
 from litreview.errors import Message, message
 from litreview.index import Index
 from litreview.ledger import Judgment, Ledger, conflicts
-from litreview.pipeline.copies import counted_once, tell_copies
+from litreview.pipeline.copies import counted_once, tell_copies, told_twice
 from litreview.pipeline.history import history_notices, named, protocol_of
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
@@ -331,11 +331,12 @@ class State:
     def synthesis(self) -> Synthesis:
         """Stage 7: tables, map, flow and narrative."""
         opened = self.opened
+        twice = told_twice(self.copies, self.studies)
         inputs = SynthesisInput(
             protocol=opened.protocol,
             codebook=opened.codebook,
             documents=self.documents,
-            suggestions=self.shown_suggestions,
+            suggestions={report: found for report, found in self.shown_suggestions.items() if report not in twice},
             studies=tuple(self._study_input(study) for study in self.studies),
             choice=self.choice,
             flow=self.flow,
