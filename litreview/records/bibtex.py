@@ -7,13 +7,15 @@ import re
 from typing import TYPE_CHECKING
 
 from litreview.errors import Message, message
+from litreview.records.encoding import Raw
 from litreview.records.fields import clean, clean_title, find_doi, find_year
 from litreview.records.model import Record
+from litreview.records.reader import Reading
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
 
-_ENTRY = re.compile(r"^\s*@\s*([A-Za-z]+)\s*[{(]", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)\s{0,9}[{(]", re.MULTILINE)
 _NO_ENTRY = ("comment", "string", "preamble")
 _BRACES = re.compile(r"[{}]")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -27,28 +29,29 @@ USED_FIELDS = frozenset(
 class BibtexReader:
     """Reads BibTeX and BibLaTeX."""
 
-    def sniff(self, text: str) -> bool:
+    def sniff(self, raw: Raw) -> bool:
         """Whether an entry begins in the text."""
-        return any(kind.lower() not in _NO_ENTRY for kind in _ENTRY.findall(text))
+        return _begun(raw.text) > 0
 
-    def read(self, text: str) -> tuple[str, list[Record], list[Message]]:
+    def read(self, raw: Raw) -> Reading:
         """Entries in order, and a notice for each block that failed."""
         from bibtexparser.entrypoint import parse_string
 
         logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-        library = parse_string(text)
+        library = parse_string(raw.text)
         found: list[tuple[int, Entry]] = [(entry.start_line or 0, entry) for entry in library.entries]
         notices: list[Message] = []
         for block in library.failed_blocks:
             entry = _mended(block, notices)
             if entry is not None:
                 found.append((block.start_line or 0, entry))
-        records = [_record(entry) for _, entry in sorted(found, key=lambda pair: pair[0])]
-        begun = sum(kind.lower() not in _NO_ENTRY for kind in _ENTRY.findall(text))
-        if begun > len(records):
-            notices.append(message("{started} records begin in the file, {read} could be read.",
-                                   started=begun, read=len(records)))  # fmt: skip
-        return "bibtex", records, notices
+        records = tuple(_record(entry) for _, entry in sorted(found, key=lambda pair: pair[0]))
+        return Reading("bibtex", records, tuple(notices), _begun(raw.text))
+
+
+def _begun(text: str) -> int:
+    """How many entries begin in a text."""
+    return sum(kind.lower() not in _NO_ENTRY for kind in _ENTRY.findall(text))
 
 
 def _mended(block: Block, notices: list[Message]) -> Entry | None:

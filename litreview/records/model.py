@@ -34,11 +34,13 @@ class Export(msgspec.Struct, frozen=True):
     """One search export as read: its format, records, and what was lost or doubtful (for people)."""
 
     file: str
-    format: str  # ris | bibtex | pop-csv | csv
+    format: str  # the reader's name for it: ris, bibtex, csv …
     database: str
     records: tuple[Record, ...]
     notices: tuple[Message, ...] = ()
     sha256: str = ""
+    entries: int = 0  # marks in the file that begin an entry: records, and those that gave none
+    lost: int = 0  # entries that gave no record of their own; each is told in the notices
 
 
 class DuplicateGroup(msgspec.Struct, frozen=True):

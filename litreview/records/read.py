@@ -5,31 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Protocol as Shape
 
 from msgspec.structs import replace
 
 from litreview.errors import LitreviewError, Message, message
 from litreview.records.bibtex import BibtexReader
+from litreview.records.encoding import raw_of
 from litreview.records.fields import content_id, distinct_ids
 from litreview.records.model import Export, Record
+from litreview.records.reader import Reader, Reading
 from litreview.records.ris import RisReader
 from litreview.records.tables import TableReader
-
-EXPORT_SUFFIXES = (".ris", ".bib", ".bibtex", ".csv", ".tsv", ".txt")
-
-
-class Reader(Shape):
-    """A way to read one kind of export. `read` gives the format, the records (without ids) and notices."""
-
-    def sniff(self, text: str) -> bool:
-        """Whether the text is of this kind."""
-        ...
-
-    def read(self, text: str) -> tuple[str, list[Record], list[Message]]:
-        """The format's name, records in order, and what was lost or doubtful."""
-        ...
-
 
 READERS: tuple[Reader, ...] = (RisReader(), BibtexReader(), TableReader())
 
@@ -49,30 +35,36 @@ def read_export(path: Path, file: str, database: str = "") -> Export | None:
 
 def parse_export(content: bytes, file: str, database: str = "") -> Export | None:
     """An export from its bytes; None when they are none. Pure."""
-    text, encoding = decode(content)
-    if "\x00" in text or text.startswith("%PDF-"):
+    raw = raw_of(content)
+    reader = next((one for one in READERS if one.sniff(raw)), None)
+    if reader is None:
         return None
-    for reader in READERS:
-        if reader.sniff(text):
-            kind, records, notices = reader.read(text)
-            if encoding:
-                notices = [message("The file is not UTF-8; it was read as {encoding}. Check names with accents.",
-                                   encoding=encoding), *notices]  # fmt: skip
-            sha256 = hashlib.sha256(content).hexdigest()
-            return Export(file, kind, database, _placed(records, file, database), tuple(notices), sha256)
-    return None
+    reading = reader.read(raw)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Export(
+        file,
+        reading.format,
+        database,
+        _placed(reading.records, file, database),
+        (*raw.notices, *reading.notices, *_unaccounted(reading)),
+        sha256,
+        reading.entries,
+        reading.entries - len(reading.records),
+    )
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """Text from bytes, without a byte-order mark; and the encoding where it is to be told ("" for Unicode)."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace"), ""
-    for encoding, told in (("utf-8-sig", ""), ("cp1252", "Windows-1252")):
-        try:
-            return content.decode(encoding), told
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1"), "Latin-1"
+def is_export(content: bytes) -> bool:
+    """Whether bytes, or the beginning of a file's, are a search export. Pure."""
+    raw = raw_of(content)
+    return any(reader.sniff(raw) for reader in READERS)
+
+
+def _unaccounted(reading: Reading) -> list[Message]:
+    """A notice where more entries begin in the file than were read or told as lost."""
+    if reading.entries == len(reading.records) + reading.lost:
+        return []
+    return [message("{started} records begin in the file, {read} could be read.",
+                    started=reading.entries, read=len(reading.records))]  # fmt: skip
 
 
 def _placed(records: Sequence[Record], file: str, database: str) -> tuple[Record, ...]:

@@ -7,8 +7,10 @@ import io
 import re
 
 from litreview.errors import Message, message
+from litreview.records.encoding import Raw
 from litreview.records.fields import clean, clean_title, find_doi, find_year, is_initials
 from litreview.records.model import Record
+from litreview.records.reader import Reading
 
 _BIGGEST_FIELD = 10_000_000
 DELIMITERS = (",", ";", "\t", "|")
@@ -37,12 +39,13 @@ _LIST = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 class TableReader:
     """Reads delimited tables with a heading row."""
 
-    def sniff(self, text: str) -> bool:
+    def sniff(self, raw: Raw) -> bool:
         """Whether the first row that holds something has a column of titles and one more that we know."""
-        return bool(_layout(text)[0])
+        return bool(_layout(raw.text)[0])
 
-    def read(self, text: str) -> tuple[str, list[Record], list[Message]]:
+    def read(self, raw: Raw) -> Reading:
         """A record for each row that holds something; broken rows are told."""
+        text = raw.text
         head, delimiter = _layout(text)
         notices: list[Message] = []
         rows = _rows(text, delimiter, notices)
@@ -55,7 +58,7 @@ class TableReader:
                                    "line {line}; look whether they were read rightly.",
                                    count=len(longer), line=longer[0]))  # fmt: skip
         kind = "pop-csv" if len(_OF_PUBLISH_OR_PERISH & set(head)) > 1 else "csv"
-        return kind, _with_names(records, head, kind), notices
+        return Reading(kind, tuple(_with_names(records, head, kind)), tuple(notices), len(full))
 
 
 def _layout(text: str) -> tuple[list[str], str]:
