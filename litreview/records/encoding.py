@@ -26,8 +26,8 @@ class Raw(NamedTuple):
 
 
 def raw_of(content: bytes) -> Raw:
-    """A file's bytes with their text. One with zero bytes, or a PDF, has no text. Marks inside fall away too: they stand
-    where exports were put together."""
+    """A file's bytes with their text. One with zero bytes, or a PDF, has no text. Marks inside fall away too, as
+    they stand where exports were put together."""
     text, notices = _decode(content)
     if "\x00" in text or text.startswith("%PDF-"):
         return Raw(content, "")

@@ -22,7 +22,7 @@ KNOWN_TAGS = (
     "J2 JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP ST T1 T2 T3 TA TI TT U1 "
     "U2 U3 U4 U5 UR VL VO Y1 Y2"
 )
-_INSIDE = re.compile(rf"(?<![A-Za-z0-9])({KNOWN_TAGS.replace(' ', '|')})  -(?= |$)|(?<=[^A-Z0-9])(ER|TY)  -(?= |$)")
+_INSIDE = re.compile(rf"(?<![A-Z0-9])({KNOWN_TAGS.replace(' ', '|')})  -(?= |$)")
 _HEADING = re.compile(r"\d+\.?|(?:Record #\d+ of \d+|Provider:|Database:|Content:).*", re.DOTALL)
 _NEXT_URL = re.compile(r"[;,]\s*(?=https?://)")
 
@@ -83,7 +83,7 @@ class _Lines:
         at = 0
         for mark in marks:
             yield tag, rest[at : mark.start()].strip()
-            tag, at = mark[1] or mark[2], mark.end()
+            tag, at = mark[1], mark.end()
         yield tag, rest[at:].strip()
 
     def _add(self, number: int, tag: str, value: str) -> None:
