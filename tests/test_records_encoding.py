@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from litreview.records.encoding import lines_of, raw_of
+from litreview.records.encoding import raw_of
 
 
 def test_unicode_is_read_without_a_word() -> None:
@@ -30,4 +30,4 @@ def test_what_is_no_text_has_none() -> None:
 
 
 def test_line_ends_of_every_system() -> None:
-    assert lines_of("a\r\nb\rc\nd\u2028e") == ["a", "b", "c", "d\u2028e"]
+    assert raw_of("a\r\nb\rc\nd\u2028e".encode()).text == "a\nb\nc\nd\u2028e"

@@ -13,12 +13,11 @@ _MARKS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (cod
 _SEVERAL_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SURROGATE = re.compile("[\udc80-\udcff]")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 MOSTLY = 4  # so many letters rightly written in UTF-8 for each wrong byte make a file UTF-8
 
 
 class Raw(NamedTuple):
-    """A file as bytes and as text: without byte order marks, and "" where it is no text."""
+    """A file as bytes and as text: without byte order marks, with plain line ends, and "" where it is no text."""
 
     content: bytes
     text: str
@@ -31,12 +30,12 @@ def raw_of(content: bytes) -> Raw:
     text, notices = _decode(content)
     if "\x00" in text or text.startswith("%PDF-"):
         return Raw(content, "")
-    return Raw(content, text.replace("\ufeff", ""), notices)
+    return Raw(content, _plain_ends(text).replace("\ufeff", ""), notices)
 
 
-def lines_of(text: str) -> list[str]:
-    """Lines of a text, whatever system ended them; the signs that only Unicode calls line ends stay inside."""
-    return _LINE_END.split(text)
+def _plain_ends(text: str) -> str:
+    """A text whose lines end with a line feed; the signs that only Unicode calls line ends stay."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode(content: bytes) -> tuple[str, tuple[Message, ...]]:
@@ -71,7 +70,7 @@ def _told(encoding: str) -> Message:
 def _mended(text: str) -> tuple[str, tuple[Message, ...]]:
     """UTF-8 with some wrong bytes, as when exports of two programs were put together: those are of Windows-1252."""
     wrong = list(_SURROGATE.finditer(text))
-    line = len(lines_of(text[: wrong[0].start()])) if wrong else 1
+    line = _plain_ends(text[: wrong[0].start()]).count("\n") + 1 if wrong else 1
     told = message("{count} bytes are not UTF-8, the first in line {line}; they were read as Windows-1252. "
                    "Check names with accents.", count=len(wrong), line=line)  # fmt: skip
     return _SURROGATE.sub(_western, text), (told,)

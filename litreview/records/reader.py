@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from typing import Protocol as Shape
 
-from litreview.errors import Message, message
+from litreview.errors import Message
 from litreview.records.encoding import Raw
 from litreview.records.fields import clean, find_doi, find_year
 from litreview.records.model import Record
@@ -41,13 +41,6 @@ class Reader(Shape):
     def read(self, raw: Raw) -> Reading:
         """Everything in the file. Raises nothing, whatever the bytes."""
         ...
-
-
-class Tagged(NamedTuple):
-    """An entry as lines with tags tell it: the line where it begins (from 1), and every tag's values."""
-
-    line: int
-    fields: Fields
 
 
 class Taken:
@@ -114,13 +107,3 @@ def taken_apart(values: Iterable[str], divider: str = ";") -> tuple[str, ...]:
 def page_range(start: str, end: str) -> str:
     """First and last page as a range; either may be missing."""
     return "-".join(page for page in (start, end) if page)
-
-
-def stray_lines(strays: Sequence[tuple[int, str]]) -> list[Message]:
-    """A notice of lines that belong to no entry, with the first of them; none where there are none."""
-    if not strays:
-        return []
-    line, text = strays[0]
-    shown = text if len(text) <= 60 else f"{text[:60]}…"
-    return [message("{count} lines belong to no record and were passed over, the first is line {line}: {shown}",
-                    count=len(strays), line=line, shown=shown)]  # fmt: skip

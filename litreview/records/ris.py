@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from litreview.errors import Message, message
-from litreview.records.encoding import Raw, lines_of
+from litreview.records.encoding import Raw
 from litreview.records.fields import clean, clean_title, find_doi
+from litreview.records.lines import Entries, stray_lines
 from litreview.records.model import Record
-from litreview.records.reader import Fields, Reading, Taken, page_range, stray_lines, taken_apart
+from litreview.records.reader import Fields, Reading, Taken, page_range, taken_apart
 
 _GAP = r"(?: {1,2}| ?\t)"
 _TAG_LINE = re.compile(rf"([A-Z][A-Z0-9]){_GAP}-(?:\s(.*)|)", re.DOTALL)
@@ -42,7 +43,7 @@ class RisReader:
     def read(self, raw: Raw) -> Reading:
         """Records in order, with a notice for each that had to be mended."""
         lines = _Lines(raw.text)
-        records = tuple(map(_record, lines.records))
+        records = tuple(_record(one.fields) for one in lines.entries.joined())
         return Reading("ris", records, tuple(lines.told()), len(records) + lines.lost, lines.lost)
 
 
@@ -50,20 +51,18 @@ class _Lines:
     """The records of a file as tags and values, every one from one TY to one ER, and what had to be mended."""
 
     def __init__(self, text: str) -> None:
-        self.records: list[Fields] = []
+        self.entries = Entries()
         self.notices: list[Message] = []
         self.lost = 0
         self._inside = False
-        self._pieces: list[str] = []  # of the last tag's value
         self._several: list[int] = []
         self._strays: list[tuple[int, str]] = []
-        for number, line in enumerate(lines_of(text), start=1):
+        for number, line in enumerate(text.split("\n"), start=1):
             for tag, value in self._parts(number, line):
                 self._add(number, tag, value)
         if self._inside:
-            self._end()
             self.notices.append(message("The last record, {record}, has no end (ER); the file may be cut off.",
-                                        record=len(self.records)))  # fmt: skip
+                                        record=len(self.entries)))  # fmt: skip
 
     def told(self) -> list[Message]:
         """Everything mended or passed over."""
@@ -91,52 +90,38 @@ class _Lines:
             self._start(number)
         elif not self._inside and tag in _BEGINNINGS:
             self._start(number)
-            self.records[-1]["TY"] = [""]
+            self.entries.add("TY", "")
             self.notices.append(message("Line {line}: record {record} has no type (TY); it was read all the same.",
-                                        line=number, record=len(self.records)))  # fmt: skip
+                                        line=number, record=len(self.entries)))  # fmt: skip
         if not self._inside:
             self._add_outside(number, tag, value)
         elif tag == "ER":
-            self._end()
+            self._inside = False
         elif tag:
-            self._flush()
-            self.records[-1].setdefault(tag, []).append("")
-            self._last, self._pieces = self.records[-1][tag], [value]
+            self.entries.add(tag, value)
         elif value:
-            self._pieces.append(value)
+            self.entries.more(value)
 
     def _add_outside(self, number: int, tag: str, value: str) -> None:
         """What stands between records: a tag after ER (Ovid) is of the record before it."""
-        if tag not in ("", "ER") and self.records:
-            self.records[-1].setdefault(tag, []).append(value)
+        if tag not in ("", "ER") and self.entries:
+            self.entries.add(tag, value)
         elif tag not in ("", "ER") or (value and not _HEADING.fullmatch(value)):
             self._strays.append((number, f"{tag}  - {value}" if tag else value))
 
     def _start(self, number: int) -> None:
         """Begin a record; one that was not ended is ended here, a second type line takes the first one's place."""
-        if self._inside and set(self.records[-1]) == {"TY"}:
-            self._pieces.clear()
-            self.records[-1].clear()
+        if self._inside and set(self.entries.tags) == {"TY"}:
+            self.entries.clear()
             self.lost += 1
             self.notices.append(message("Line {line}: record {record} has several types (TY); the last was taken.",
-                                        line=number, record=len(self.records)))  # fmt: skip
+                                        line=number, record=len(self.entries)))  # fmt: skip
             return
         if self._inside:
             self.notices.append(message("Record {record} has no end (ER); it was read up to line {line}, "
-                                        "where the next begins.", record=len(self.records), line=number))  # fmt: skip
-            self._end()
-        self.records.append({})
+                                        "where the next begins.", record=len(self.entries), line=number))  # fmt: skip
+        self.entries.begin(number)
         self._inside = True
-
-    def _end(self) -> None:
-        self._flush()
-        self._inside = False
-
-    def _flush(self) -> None:
-        """Put the pieces of the last tag's value together."""
-        if self._pieces:
-            self._last[-1] = " ".join(piece for piece in self._pieces if piece)
-        self._pieces = []
 
 
 def _record(fields: Fields) -> Record:
