@@ -11,16 +11,21 @@ from msgspec.structs import replace
 from litreview.errors import LitreviewError, Message, message
 from litreview.records.bibtex import BibtexReader
 from litreview.records.encoding import raw_of
+from litreview.records.endnote_xml import EndnoteXmlReader
 from litreview.records.enw import EnwReader
 from litreview.records.fields import content_id, distinct_ids
 from litreview.records.isi import IsiReader
 from litreview.records.model import Export, Record
 from litreview.records.nbib import NbibReader
+from litreview.records.pubmed_xml import PubmedXmlReader
 from litreview.records.reader import Reader, Reading
 from litreview.records.ris import RisReader
 from litreview.records.tables import TableReader
 
-READERS: tuple[Reader, ...] = (RisReader(), NbibReader(), IsiReader(), EnwReader(), BibtexReader(), TableReader())
+READERS: tuple[Reader, ...] = (
+    PubmedXmlReader(), EndnoteXmlReader(), RisReader(), NbibReader(), IsiReader(), EnwReader(), BibtexReader(),
+    TableReader(),
+)  # fmt: skip
 
 
 def read_export(path: Path, file: str, database: str = "") -> Export | None:
