@@ -21,10 +21,11 @@ from litreview.records.pubmed_xml import PubmedXmlReader
 from litreview.records.reader import Reader, Reading
 from litreview.records.ris import RisReader
 from litreview.records.tables import TableReader
+from litreview.records.xlsx import XlsxReader
 
 READERS: tuple[Reader, ...] = (
     PubmedXmlReader(), EndnoteXmlReader(), RisReader(), NbibReader(), IsiReader(), EnwReader(), BibtexReader(),
-    TableReader(),
+    TableReader(), XlsxReader(),
 )  # fmt: skip
 
 
