@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from litreview.errors import LitreviewError, Message, message
 from litreview.records.bibtex import BibtexReader
+from litreview.records.csl import CslReader
 from litreview.records.encoding import raw_of
 from litreview.records.endnote_xml import EndnoteXmlReader
 from litreview.records.enw import EnwReader
@@ -24,8 +25,8 @@ from litreview.records.tables import TableReader
 from litreview.records.xlsx import XlsxReader
 
 READERS: tuple[Reader, ...] = (
-    PubmedXmlReader(), EndnoteXmlReader(), RisReader(), NbibReader(), IsiReader(), EnwReader(), BibtexReader(),
-    TableReader(), XlsxReader(),
+    PubmedXmlReader(), EndnoteXmlReader(), CslReader(), RisReader(), NbibReader(), IsiReader(), EnwReader(),
+    BibtexReader(), TableReader(), XlsxReader(),
 )  # fmt: skip
 
 
