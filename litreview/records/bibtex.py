@@ -12,10 +12,15 @@ from litreview.records.model import Record
 from litreview.records.reader import Fields, Reading, Taken
 
 _BRACES = re.compile(r"[{}]")
-_LITERAL = {r"\{": "\ue000", r"\}": "\ue001"}  # braces that are meant, while the others are taken away
+_MEANT = re.compile(r"\\([{}%&#$_])")  # signs that are meant, not LaTeX's own
+_HELD = {sign: chr(0xE000 + number) for number, sign in enumerate("{}%&#$_")}  # their places while LaTeX is read
+_LET_GO = str.maketrans({held: sign for sign, held in _HELD.items()})
 _PERCENT = re.compile(r"(?<!\\)%")
 _AND = re.compile(r"([{}])|\s+and\s+", re.IGNORECASE)
 _RANGE = re.compile(r"\s{0,9}[-–—]+\s{0,9}")
+USED = frozenset({"title", "author", "year", "date", "journal", "journaltitle", "booktitle", "school", "institution",
+                  "publisher", "volume", "number", "issue", "pages", "doi", "url", "abstract", "keywords", "language",
+                  "langid"})  # fmt: skip
 _DEEPEST = 60  # nested braces that LaTeX is read with
 
 
@@ -77,12 +82,9 @@ def _record(entry: BibtexEntry) -> Record:
 
 def plain(value: str) -> str:
     r"""A value without LaTeX ("{\"o}" is "ö") and braces; a bare percent sign does not begin a comment."""
-    for written, meant in _LITERAL.items():
-        value = value.replace(written, meant)
-    value = _BRACES.sub("", _without_latex(value)) if "\\" in value else _BRACES.sub("", _spaced(value))
-    for written, meant in _LITERAL.items():
-        value = value.replace(meant, written[1:])
-    return value.strip()
+    value = _MEANT.sub(lambda found: _HELD[found[1]], value)
+    value = _BRACES.sub("", _without_latex(value) if "\\" in value else _spaced(value))
+    return value.translate(_LET_GO).strip()
 
 
 def _spaced(value: str) -> str:

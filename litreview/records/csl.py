@@ -16,6 +16,7 @@ from litreview.records.reader import Reading
 _LOOKED_AT = 50_000  # characters of the beginning, which tells the kind
 _TYPE = re.compile(r'"type"\s{0,9}:\s{0,9}"')
 _ITS_OWN = re.compile(r'"(?:issued|container-title|DOI|author|publisher-place|ISSN|citation-key)"\s{0,9}:')
+_ITEM = re.compile(r'"(?:id|title|DOI|issued|author)"\s{0,9}:')
 _GAP = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
 USED = frozenset({"type", "title", "author", "issued", "container-title", "volume", "issue", "page", "DOI", "URL",
@@ -28,7 +29,9 @@ class CslReader:
     def sniff(self, raw: Raw) -> bool:
         """Whether items of CSL stand in a JSON file."""
         text = raw.text[:_LOOKED_AT].lstrip()
-        return text[:1] in ("[", "{") and bool(_TYPE.search(text) and _ITS_OWN.search(text))
+        if not _TYPE.search(text):
+            return False
+        return bool(text[:1] == "[" and _ITEM.search(text)) or bool(text[:1] == "{" and _ITS_OWN.search(text))
 
     def read(self, raw: Raw) -> Reading:
         """Items in order; where the file breaks, reading stops, aloud."""
@@ -122,7 +125,8 @@ def _values(value: Any) -> list[str]:
 
 
 def _unbroken(text: str) -> str:
-    """A text without halves of signs, which JSON may escape but no file can hold."""
+    """A text without zeros and halves of signs, which JSON may escape but no file can hold."""
+    text = text.replace("\x00", "")
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -11,7 +11,7 @@ from litreview.errors import Message, message
 DELIMITERS = (",", ";", "\t", "|")
 _BIGGEST_FIELD = 10_000_000
 _MOST_MENDED = 20  # after so many missing marks the file is told as it is, so that time stays linear
-_LOOKED_AT, _LONGEST_HEADING = 12, 20_000  # lines among which the heading row is sought, and its characters
+_LONGEST_HEADING = 20_000  # characters
 
 
 class Row(NamedTuple):
@@ -21,9 +21,9 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def find_heading(text: str, is_heading: Callable[[Sequence[str]], bool]) -> tuple[int, str] | None:
-    """The line (from 1) of the heading row among a text's first ones, and the delimiter; the one with most columns."""
-    for number, line in enumerate(text.split("\n", _LOOKED_AT)[:_LOOKED_AT], start=1):
+def find_heading(text: str, is_heading: Callable[[Sequence[str]], bool], among: int) -> tuple[int, str] | None:
+    """The line (from 1) of the heading row among a text's first ones, and the delimiter: the one with most columns."""
+    for number, line in enumerate(text.split("\n", among)[:among], start=1):
         heads = [(len(head), -place, delimiter) for place, delimiter in enumerate(DELIMITERS)
                  if is_heading(head := _alone(line[:_LONGEST_HEADING], delimiter))]  # fmt: skip
         if heads:

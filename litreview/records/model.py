@@ -30,6 +30,22 @@ class Record(msgspec.Struct, frozen=True):
     extra: dict[str, list[str]] = {}  # tags and columns nobody asked for, kept
 
 
+class RecordDecision(msgspec.Struct, frozen=True):
+    """What someone decided on a record, as it goes into exports and comes out of them.
+
+    `decision` is include, exclude, maybe, or "" for a note alone; `stage` is that of the protocol, "" where the export
+    tells none; `person` "" where it names nobody; `at` is the time as it is written there.
+    """
+
+    record: str
+    person: str = ""
+    stage: str = ""
+    decision: str = ""
+    reason: str = ""
+    note: str = ""
+    at: str = ""
+
+
 class Export(msgspec.Struct, frozen=True):
     """One search export as read: its format, records, and what was lost or doubtful (for people)."""
 
@@ -41,6 +57,7 @@ class Export(msgspec.Struct, frozen=True):
     sha256: str = ""
     entries: int = 0  # marks in the file that begin an entry: records, and those that gave none
     lost: int = 0  # entries that gave no record of their own; each is told in the notices
+    decisions: tuple[RecordDecision, ...] = ()  # of Rayyan, ASReview and litreview, with the ids of the records
 
 
 class DuplicateGroup(msgspec.Struct, frozen=True):

@@ -10,13 +10,15 @@ from msgspec.structs import replace
 
 from litreview.errors import LitreviewError, Message, message
 from litreview.records.bibtex import BibtexReader
+from litreview.records.carried import all_decisions, take_carried
 from litreview.records.csl import CslReader
+from litreview.records.decided import take_decisions
 from litreview.records.encoding import raw_of
 from litreview.records.endnote_xml import EndnoteXmlReader
 from litreview.records.enw import EnwReader
 from litreview.records.fields import content_id, distinct_ids
 from litreview.records.isi import IsiReader
-from litreview.records.model import Export, Record
+from litreview.records.model import Export, Record, RecordDecision
 from litreview.records.nbib import NbibReader
 from litreview.records.pubmed_xml import PubmedXmlReader
 from litreview.records.reader import Reader, Reading
@@ -25,9 +27,10 @@ from litreview.records.tables import TableReader
 from litreview.records.xlsx import XlsxReader
 
 READERS: tuple[Reader, ...] = (
-    PubmedXmlReader(), EndnoteXmlReader(), CslReader(), RisReader(), NbibReader(), IsiReader(), EnwReader(),
-    BibtexReader(), TableReader(), XlsxReader(),
+    PubmedXmlReader(), EndnoteXmlReader(), CslReader(), TableReader(lines=1), RisReader(), NbibReader(), IsiReader(),
+    EnwReader(), BibtexReader(), TableReader(), XlsxReader(),
 )  # fmt: skip
+# a table that begins with its headings goes before the rest: its cells may hold lines of any other kind
 
 
 def read_export(path: Path, file: str, database: str = "") -> Export | None:
@@ -50,16 +53,18 @@ def parse_export(content: bytes, file: str, database: str = "") -> Export | None
     if reader is None:
         return None
     reading = reader.read(raw)
-    sha256 = hashlib.sha256(content).hexdigest()
+    found = [_with_decisions(record) for record in reading.records]
+    records = _placed([record for record, _ in found], file, database)
     return Export(
         file,
         reading.format,
         database,
-        _placed(reading.records, file, database),
+        records,
         (*raw.notices, *reading.notices, *_unaccounted(reading)),
-        sha256,
+        hashlib.sha256(content).hexdigest(),
         reading.entries,
         reading.entries - len(reading.records),
+        tuple(replace(one, record=record.id) for record, (_, told) in zip(records, found, strict=True) for one in told),
     )
 
 
@@ -67,6 +72,13 @@ def is_export(content: bytes) -> bool:
     """Whether bytes, or the beginning of a file's, are a search export. Pure."""
     raw = raw_of(content)
     return any(reader.sniff(raw) for reader in READERS)
+
+
+def _with_decisions(record: Record) -> tuple[Record, list[RecordDecision]]:
+    """A record as it was before decisions were written to it, and these (still without the record's id)."""
+    record, others = take_decisions(record)
+    record, ours = take_carried(record)
+    return record, all_decisions(ours, others)
 
 
 def _unaccounted(reading: Reading) -> list[Message]:

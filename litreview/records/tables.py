@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from litreview.errors import Message, message
+from litreview.records.decided import LABEL_COLUMNS
 from litreview.records.delimited import Row, find_heading, read_rows
 from litreview.records.encoding import Raw
 from litreview.records.fields import clean, clean_title, find_doi, is_initials
@@ -39,21 +40,25 @@ Divider = Callable[[str], tuple[str, ...]]
 _OF_PUBLISH_OR_PERISH = {"gsrank", "citesurl", "ecc", "querydate"}
 _OF_SPRINGER = {"item title", "item doi"}
 _OF_WEB_OF_SCIENCE = {"pt", "au", "ti", "so"}
+_OF_SCREENING = {"record id", *LABEL_COLUMNS}
 _ZERO_IS_UNKNOWN = {"year", "volume", "issue", "startpage", "endpage"}  # Publish or Perish writes 0 for nothing
 _LIST = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<!\bLa)(?<!\bDi)(?<!\bVan)(?=[A-Z])")
 
 
 class TableReader:
-    """Reads delimited tables with a heading row."""
+    """Reads delimited tables with a heading row, which is sought among the first lines."""
+
+    def __init__(self, lines: int = 12) -> None:
+        self._lines = lines
 
     def sniff(self, raw: Raw) -> bool:
         """Whether one of the first rows has a column of titles or abstracts and one more that we know."""
-        return find_heading(raw.text, is_heading) is not None
+        return find_heading(raw.text, is_heading, self._lines) is not None
 
     def read(self, raw: Raw) -> Reading:
         """A record for each row that holds something; broken rows are told."""
-        heading = find_heading(raw.text, is_heading)
+        heading = find_heading(raw.text, is_heading, self._lines)
         if heading is None:
             return Reading("csv", (), (), 0)
         notices: list[Message] = []
@@ -66,7 +71,8 @@ def is_heading(cells: Sequence[str]) -> bool:
     """Whether a row names columns of records: titles or abstracts, and one more that we know."""
     head = {column_name(cell) for cell in cells}
     known = {field for field, names in COLUMNS.items() if head.intersection(names)}
-    return (bool(known & {"title", "abstract"}) and len(known) > 1) or head >= _OF_WEB_OF_SCIENCE
+    further = head.intersection(_OF_SCREENING)
+    return (bool(known & {"title", "abstract"}) and len(known) + len(further) > 1) or head >= _OF_WEB_OF_SCIENCE
 
 
 def column_name(cell: str) -> str:
