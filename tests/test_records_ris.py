@@ -134,3 +134,15 @@ def test_entries_are_records_and_losses() -> None:
 
 def test_a_mark_inside_the_file_is_no_text() -> None:
     assert len(read(("\ufeff" + ONE + "\ufeff" + ONE).encode()).records) == 2
+
+
+def test_longer_tags_of_psycinfo_are_tags() -> None:
+    [record] = read("TY  - JOUR\nPMID - 333\nT1  - Satu\nER  - \n").records
+    assert (record.kind, record.extra) == ("JOUR", {"PMID": ["333"]})
+
+
+def test_many_alike_notices_are_told_in_brief() -> None:
+    export = read("TY  - JOUR\nTI  - Satu\n" * 100)
+    assert len(export.records) == 100
+    assert len(export.notices) == 12
+    assert str(export.notices[10]).startswith("89 more like these, the next: Record 11 has no end")

@@ -107,3 +107,10 @@ def test_columns_of_screening_tools() -> None:
     covidence = read("Title,Authors,Abstract,Published Year,Journal,Covidence #\nSatu,Sari D,Isi,2019,Jurnal,#12\n")
     assert (rayyan.records[0].year, rayyan.records[0].authors) == (2019, ("Sari D.", "Putra B."))
     assert (covidence.records[0].year, covidence.records[0].extra) == (2019, {"covidence #": ["#12"]})
+
+
+def test_embase_tells_journal_year_and_pages_in_one_cell() -> None:
+    source = "Jurnal Contoh (2004) 102:4 (253-258). Date of Publication: 25 Aug 2004"
+    [record] = read(f'Title,Author Names,Source,keywords\nSatu,"Liu R., Adler D.G.",{source},"a (x, y), b"\n').records
+    assert (record.venue, record.year, record.volume, record.issue) == ("Jurnal Contoh", 2004, "102", "4")
+    assert (record.pages, record.extra, record.keywords) == ("253-258", {"source": [source]}, ("a (x, y)", "b"))

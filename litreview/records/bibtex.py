@@ -9,7 +9,7 @@ from litreview.records.bibtex_entries import BibtexEntry, count_entries, read_en
 from litreview.records.encoding import Raw
 from litreview.records.fields import clean_title, find_doi
 from litreview.records.model import Record
-from litreview.records.reader import Fields, Reading, Taken
+from litreview.records.reader import Fields, Reading, Taken, keywords_of
 
 _BRACES = re.compile(r"[{}]")
 _MEANT = re.compile(r"\\([{}%&#$_])")  # signs that are meant, not LaTeX's own
@@ -74,7 +74,7 @@ def _record(entry: BibtexEntry) -> Record:
         doi=taken.doi("doi") or find_doi(*taken.look("url")),
         url=taken.first("url"),
         abstract=taken.first("abstract"),
-        keywords=tuple(word.strip() for word in re.split(r"[;,]", taken.first("keywords")) if word.strip()),
+        keywords=keywords_of(taken.first("keywords")),
         language=taken.first("language", "langid"),
         extra=taken.left(),
     )

@@ -11,7 +11,7 @@ from litreview.errors import Message, message
 from litreview.records.encoding import Raw
 from litreview.records.fields import clean, clean_title, find_doi, find_year
 from litreview.records.model import Record
-from litreview.records.reader import Reading
+from litreview.records.reader import Reading, keywords_of
 
 _LOOKED_AT = 50_000  # characters of the beginning, which tells the kind
 _TYPE = re.compile(r'"type"\s{0,9}:\s{0,9}"')
@@ -154,5 +154,5 @@ def _date(issued: Any) -> str:
 def _keywords(value: Any) -> tuple[str, ...]:
     values = _values(value)
     if isinstance(value, str):
-        values = values[0].split(";" if ";" in value else ",")
+        return keywords_of(clean(values[0]))
     return tuple(word for one in values if (word := clean(one)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from litreview.records.ris import RisReader
 from litreview.records.tables import TableReader
 from litreview.records.xlsx import XlsxReader
 
+MOST_ALIKE = 10  # notices of one kind that are told one by one
 READERS: tuple[Reader, ...] = (
     PubmedXmlReader(), EndnoteXmlReader(), CslReader(), TableReader(lines=1), RisReader(), NbibReader(), IsiReader(),
     EnwReader(), BibtexReader(), TableReader(), XlsxReader(),
@@ -60,7 +62,7 @@ def parse_export(content: bytes, file: str, database: str = "") -> Export | None
         reading.format,
         database,
         records,
-        (*raw.notices, *reading.notices, *_unaccounted(reading)),
+        tuple(_in_brief([*raw.notices, *reading.notices, *_unaccounted(reading)])),
         hashlib.sha256(content).hexdigest(),
         reading.entries,
         reading.entries - len(reading.records),
@@ -87,6 +89,21 @@ def _unaccounted(reading: Reading) -> list[Message]:
         return []
     return [message("{started} records begin in the file, {read} could be read.",
                     started=reading.entries, read=len(reading.records))]  # fmt: skip
+
+
+def _in_brief(notices: Sequence[Message]) -> list[Message]:
+    """Notices in order; of many alike the first ones, and how many more there are."""
+    count = Counter(notice.text for notice in notices)
+    told: Counter[str] = Counter()
+    found = []
+    for notice in notices:
+        told[notice.text] += 1
+        if told[notice.text] <= MOST_ALIKE:
+            found.append(notice)
+        elif told[notice.text] == MOST_ALIKE + 1:
+            more = count[notice.text] - MOST_ALIKE
+            found.append(message("{count} more like these, the next: {told}", count=more, told=notice))
+    return found
 
 
 def _placed(records: Sequence[Record], file: str, database: str) -> tuple[Record, ...]:

@@ -14,6 +14,7 @@ from litreview.records.model import Record
 
 Fields = dict[str, list[str]]
 _AROUND_DOI = len("https://dx.doi.org/") + 6
+_COMMA = re.compile(r",(?![^(),]{0,80}(?:,[^(),]{0,80}){0,3}\))")
 _PLAIN_YEAR = re.compile(r"\d{4}[/\s-]*")
 
 
@@ -102,6 +103,12 @@ def taken_apart(values: Iterable[str], divider: str = ";") -> tuple[str, ...]:
     """Names or keywords; several in one value are taken apart at the divider."""
     parts = (part.strip().rstrip(",").rstrip() for value in values for part in value.split(divider))
     return tuple(part for part in parts if part)
+
+
+def keywords_of(text: str) -> tuple[str, ...]:
+    """Keywords of one value: divided by semicolons, else by commas that stand outside of brackets."""
+    words = text.split(";") if ";" in text else _COMMA.split(text)
+    return tuple(word for one in words if (word := one.strip().rstrip(",").rstrip()))
 
 
 def page_range(start: str, end: str) -> str:

@@ -13,7 +13,7 @@ from litreview.records.model import Record
 from litreview.records.reader import Fields, Reading, Taken, page_range, taken_apart
 
 _GAP = r"(?: {1,2}| ?\t)"
-_TAG_LINE = re.compile(rf"([A-Z][A-Z0-9]){_GAP}-(?:\s(.*)|)", re.DOTALL)
+_TAG_LINE = re.compile(rf"([A-Z][A-Z0-9]|PMC?ID|ISSN|ISBN){_GAP}-(?:\s(.*)|)", re.DOTALL)
 _GLUED_LINE = re.compile(r"([A-Z][A-Z0-9])  -(\S.*)", re.DOTALL)
 _START = re.compile(rf"^[ \t\ufeff]*TY{_GAP}-", re.MULTILINE)
 _END = re.compile(rf"^[ \t]*ER{_GAP}-", re.MULTILINE)

@@ -6,14 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from litreview.errors import Message, message
 from litreview.records.decided import LABEL_COLUMNS
 from litreview.records.delimited import Row, find_heading, read_rows
 from litreview.records.encoding import Raw
-from litreview.records.fields import clean, clean_title, find_doi, is_initials
+from litreview.records.fields import clean, clean_title, find_doi, find_year, is_initials
 from litreview.records.isi import SEPARATE, isi_record
 from litreview.records.model import Record
-from litreview.records.reader import Fields, Reading, Taken, page_range
+from litreview.records.reader import Fields, Reading, Taken, keywords_of, page_range
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "title": ("title", "primary title", "document title", "item title", "article title", "judul", "judul artikel"),
@@ -41,6 +43,8 @@ _OF_PUBLISH_OR_PERISH = {"gsrank", "citesurl", "ecc", "querydate"}
 _OF_SPRINGER = {"item title", "item doi"}
 _OF_WEB_OF_SCIENCE = {"pt", "au", "ti", "so"}
 _OF_SCREENING = {"record id", *LABEL_COLUMNS}
+_OF_EMBASE = "Date of Publication:"
+_SOURCE = re.compile(r"([^()]{1,300}) \((\d{4})\) ([^\s:()]{1,20})(?::(\S{1,20}))?(?: \(([^()]{1,40})\))?")
 _ZERO_IS_UNKNOWN = {"year", "volume", "issue", "startpage", "endpage"}  # Publish or Perish writes 0 for nothing
 _LIST = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<!\bLa)(?<!\bDi)(?<!\bVan)(?=[A-Z])")
@@ -121,7 +125,7 @@ def _record(fields: Fields, divide: Divider) -> Record:
     doi, url = taken.doi(*COLUMNS["doi"]), taken.first(*COLUMNS["url"])
     start, end = taken.first(*COLUMNS["start"]), taken.first(*COLUMNS["end"])
     pages = taken.first(*COLUMNS["pages"])
-    return Record(
+    record = Record(
         id="",
         place="",
         file="",
@@ -136,10 +140,25 @@ def _record(fields: Fields, divide: Divider) -> Record:
         doi=doi or find_doi(url),
         url=url,
         abstract=taken.first(*COLUMNS["abstract"]),
-        keywords=tuple(_parts(taken.first(*COLUMNS["keywords"]), r"[;,]")),
+        keywords=_keywords(taken.first(*COLUMNS["keywords"])),
         language=taken.first(*COLUMNS["language"]),
         extra=taken.left(),
     )
+    return _with_source(record) if _OF_EMBASE in record.venue else record
+
+
+def _with_source(record: Record) -> Record:
+    """A record of Embase's table, which tells journal, year, volume, issue and pages in one cell; the cell is kept."""
+    found = _SOURCE.match(record.venue)
+    if found is None or record.year is not None:
+        return record
+    extra = {**record.extra, "source": [record.venue]}
+    return replace(record, venue=found[1], year=find_year(found[2]), volume=found[3], issue=found[4] or "",
+                   pages=found[5] or "", extra=extra)  # fmt: skip
+
+
+def _keywords(value: str) -> tuple[str, ...]:
+    return tuple(_parts(value, ",")) if value.startswith("[") else keywords_of(value)
 
 
 def _isi(fields: Fields) -> Record:

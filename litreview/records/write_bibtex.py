@@ -61,7 +61,7 @@ def _fields(entry: Written, kind: str) -> Iterator[tuple[str, str]]:
         "pages": record.pages.replace("-", "--"),
         "url": record.url,
         "abstract": record.abstract,
-        "keywords": ", ".join(record.keywords),
+        "keywords": ("; " if "," in "".join(record.keywords) else ", ").join(record.keywords),
         "language": record.language,
     }
     yield "author", " and ".join(_person(name) for name in record.authors)
