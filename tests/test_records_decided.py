@@ -81,6 +81,11 @@ def test_a_label_in_ris_is_no_decision() -> None:
     assert not read("TY  - JOUR\nTI  - Satu\nLB  - 1\nER  - \n").decisions
 
 
+def test_a_note_that_only_mentions_rayyan_is_kept() -> None:
+    export = read(ris("lihat RAYYAN-1 saja"))
+    assert export.records[0].extra == {"N1": ["lihat RAYYAN-1 saja"]}
+
+
 def test_ids_do_not_hang_on_decisions() -> None:
     assert read(ris()).records[0].id == read(ris(RAYYAN.replace("RAYYAN-LABELS: gizi,anak | ", ""))).records[0].id
 

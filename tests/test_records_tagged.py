@@ -147,6 +147,12 @@ def test_endnote_tagged() -> None:
     assert first.extra == {"%Z": ["catatan"]}
 
 
+def test_a_line_before_the_first_entry_of_endnote_is_told() -> None:
+    export = read("catatan\n" + ENW)
+    assert len(export.records) == 2
+    assert "line 1: catatan" in str(export.notices[0])
+
+
 def test_endnote_tagged_without_types_is_divided_by_empty_lines() -> None:
     export = read("%T Satu\n%A Sari, D.\n\n%T Dua\n%A Putra, B.\n")
     assert [record.title for record in export.records] == ["Satu", "Dua"]

@@ -23,7 +23,8 @@ FORMATS = [writer.name for writer in WRITERS]
 SARI = Record(
     "", "", "", "JOUR", "Belajar {bersama} & 50% lebih: a_b #1 – $5", ("Sari, Dewi", "Dinas Sosial and Mitra"), 2019,
     "Jurnal Contoh", "3", "2", "10-19", "10.5555/a_b(1)", "http://x/?a=1&b=~c", 'Isi "abstrak"; AU  - palsu',
-    ("satu, dua", "tiga"), "id", "Scopus", {"C1": ["simpan"], "PMID": ["7"], "cited by": ["3"], "N1": ["a", "b"]},
+    ("satu, dua", "tiga"), "id", "Scopus",
+    {"C1": ["simpan"], "PMID": ["7"], "cited by": ["3"], "N1": ["a", "RAYYAN-LABELS: b"]},
 )  # fmt: skip
 OTHERS = (
     Record("", "", ""),

@@ -16,7 +16,7 @@ _MEANT = re.compile(r"\\([{}%&#$_])")  # signs that are meant, not LaTeX's own
 _HELD = {sign: chr(0xE000 + number) for number, sign in enumerate("{}%&#$_")}  # their places while LaTeX is read
 _LET_GO = str.maketrans({held: sign for sign, held in _HELD.items()})
 _PERCENT = re.compile(r"(?<!\\)%")
-_AND = re.compile(r"([{}])|\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"([{}])|(?<!\s)\s++and\s++", re.IGNORECASE)
 _RANGE = re.compile(r"\s{0,9}[-–—]+\s{0,9}")
 USED = frozenset({"title", "author", "year", "date", "journal", "journaltitle", "booktitle", "school", "institution",
                   "publisher", "volume", "number", "issue", "pages", "doi", "url", "abstract", "keywords", "language",

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 _ENTRY = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*([A-Za-z]+)\s{0,9}([{(])", re.MULTILINE)
 _NO_ENTRY = ("comment", "string", "preamble")
-_KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|(?=[})]))")
+_LONGEST_STRING, _MOST_PARTS = 2_000, 200  # so that strings made of strings cannot grow without end
+_KEY = re.compile(r"\s*+([^,={}\"\n]*+)\s*+(?:,|(?=[})]))")
 _GAP = re.compile(r"[\s,]*")
 _FIELD = re.compile(r"([^\s={}(),\"#%@\\]+(?: [^\s={}(),\"#%@\\]+){0,4})\s*=\s*")
 _WORD = re.compile(r"[^\s,={}()\"#]+")
@@ -45,7 +46,7 @@ def read_entries(text: str) -> list[BibtexEntry]:
         line, at = line + text.count("\n", at, begin.start(1)), begin.start(1)
         kind, body = begin[1].lower(), text[begin.end() : end]
         if kind == "string":
-            strings.update((name.lower(), value) for name, value in _read(body, 0, strings)[0])
+            strings.update((name, value[:_LONGEST_STRING]) for name, value in _read(body, 0, strings)[0])
         elif kind not in _NO_ENTRY:
             entries.append(_entry(line, kind, body, strings))
     return entries
@@ -56,7 +57,7 @@ def _entry(line: int, kind: str, body: str, strings: dict[str, str]) -> BibtexEn
     fields, broken_at = _read(body, found.end() if found else 0, strings)
     if broken_at is not None:
         fields += _by_lines(body[broken_at:])
-    return BibtexEntry(line, kind, found[1] if found else "", fields, broken_at is not None)
+    return BibtexEntry(line, kind, found[1].strip() if found else "", fields, broken_at is not None)
 
 
 def _read(body: str, at: int, strings: dict[str, str]) -> tuple[list[tuple[str, str]], int | None]:
@@ -102,7 +103,7 @@ def _value(body: str, at: int, strings: dict[str, str]) -> tuple[str, int] | Non
             at = end + 1
         else:
             word = _WORD.match(body, at)
-            parts.append(strings.get(word[0].lower(), word[0]) if word else "")
+            parts.append(strings.get(word[0].lower(), word[0]) if word and len(parts) < _MOST_PARTS else "")
             at = word.end() if word else at
         join = _JOIN.match(body, at)
         if join is None:

@@ -15,12 +15,11 @@ from urllib.parse import unquote
 import msgspec
 from msgspec.structs import replace
 
-from litreview.records.decided import NOTE_KEYS, asreview_label
+from litreview.records.decided import NOTE_KEYS, OWN_NOTE, asreview_label
 from litreview.records.model import Record, RecordDecision
 from litreview.records.reader import Fields
 
 KEY = "litreview"
-PREFIX = "litreview: "
 NOTHING = "{}"
 _PLAIN = ("kind", "title", "authors", "year", "venue", "volume", "issue", "pages", "doi", "url", "abstract", "keywords",
           "language", "database")  # fmt: skip
@@ -45,15 +44,15 @@ def take_carried(record: Record) -> tuple[Record, list[RecordDecision]]:
     """A record as litreview wrote it, and the decisions that came along (without its id). What is not as we wrote it is
     left alone; columns that only tell people what was decided are left out."""
     if not any(key.startswith(KEY) for key in record.extra) and not any(
-        note.startswith(PREFIX) for key in NOTE_KEYS for note in record.extra.get(key, ())
+        note.startswith(OWN_NOTE) for key in NOTE_KEYS for note in record.extra.get(key, ())
     ):
         return record, []
     extra = {key: list(values) for key, values in record.extra.items()}
     found = ["".join(value for key in _columns(extra) for value in extra[key])]
     extra = {key: values for key, values in extra.items() if not key.startswith(f"{KEY} ") and key != KEY}
     for key in NOTE_KEYS:
-        ours = [note for note in extra.get(key, ()) if note.startswith(PREFIX)]
-        found += [note.removeprefix(PREFIX) for note in ours]
+        ours = [note for note in extra.get(key, ()) if note.startswith(OWN_NOTE)]
+        found += [note.removeprefix(OWN_NOTE) for note in ours]
         extra[key] = [note for note in extra.get(key, ()) if note not in ours]
     content = _parsed("".join(found)) if any(found) else _Content()
     if content is None:

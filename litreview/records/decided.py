@@ -19,6 +19,7 @@ from litreview.records.fields import clean
 from litreview.records.model import Record, RecordDecision
 from litreview.records.reader import Fields
 
+OWN_NOTE = "litreview: "  # begins the note in which litreview keeps what a format has no place for
 NOTE_KEYS = ("N1", "notes", "note", "%Z")  # where exports of any kind keep notes
 LABEL_COLUMNS = ("final included", "label", "label included", "included label", "included final", "included",
                  "included flag", "include")  # fmt: skip
@@ -53,6 +54,9 @@ def take_decisions(record: Record) -> tuple[Record, list[RecordDecision]]:
 
 def _take(note: str, told: Fields, decisions: list[RecordDecision]) -> Iterator[str]:
     """What a note holds besides decisions: ASReview's go to `told`, Rayyan's to `decisions`."""
+    if note.startswith(OWN_NOTE):
+        yield note
+        return
     plain = clean(note)
     label = _ASREVIEW_LABEL.match(plain)
     column = _ASREVIEW_NOTE.fullmatch(plain)
@@ -62,7 +66,7 @@ def _take(note: str, told: Fields, decisions: list[RecordDecision]) -> Iterator[
             yield plain[label.end() :]
     elif column:
         told.setdefault(column[1].replace("_", " "), []).append(_from_json(column[2]))
-    elif "RAYYAN-" in plain or "USER-NOTES:" in plain:
+    elif _SECTION.search(plain):
         yield from _rayyan(plain, decisions)
     else:
         yield note
@@ -90,7 +94,7 @@ def _rayyan(note: str, decisions: list[RecordDecision]) -> Iterator[str]:
     begins = list(_SECTION.finditer(note))
     ends = [one.start() for one in begins[1:]] + [len(note)]
     sections = {one[1]: note[one.end() : end].strip() for one, end in zip(begins, ends, strict=False)}
-    if begins and note[: begins[0].start()].strip():
+    if note[: begins[0].start()].strip():
         yield note[: begins[0].start()].strip()
     votes = dict(pairs(sections.pop("RAYYAN-INCLUSION", "")))
     reason = sections.pop("RAYYAN-EXCLUSION-REASONS", "")

@@ -26,11 +26,11 @@ class EnwReader:
 
     def read(self, raw: Raw) -> Reading:
         """Entries in order; without types they are told apart by empty lines."""
-        entries, strays, after_gap = Entries(), [], True
+        entries, strays, after_gap = Entries(), [], False
         typed = _BEGIN.search(raw.text) is not None
         for number, line in enumerate(raw.text.split("\n"), start=1):
             found = _TAG_LINE.fullmatch(line)
-            if found and (found[1] == "0" if typed and entries else after_gap):
+            if found and (not entries or (found[1] == "0" if typed else after_gap)):
                 entries.begin(number)
             if found:
                 entries.add(found[1], found[2] or "")

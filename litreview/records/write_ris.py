@@ -6,8 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from litreview.records.carried import PREFIX
-from litreview.records.decided import rayyan_note
+from litreview.records.decided import OWN_NOTE, rayyan_note
 from litreview.records.fields import find_year
 from litreview.records.model import Record
 from litreview.records.writing import Written, one_line, types_of
@@ -42,7 +41,7 @@ def _lines(entry: Written) -> Iterator[str]:
         if text:
             yield f"{tag}  - {text}"
     if entry.carried:
-        yield f"N1  - {PREFIX}{entry.carried}"
+        yield f"N1  - {OWN_NOTE}{entry.carried}"
     yield "ER  - "
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from typing import Protocol as Shape
 
 from litreview.records import kinds
-from litreview.records.carried import KEY, PREFIX
-from litreview.records.decided import LABELS, asreview_label
+from litreview.records.carried import KEY
+from litreview.records.decided import LABELS, OWN_NOTE, asreview_label
 from litreview.records.model import Record, RecordDecision
 
 _SPACE = re.compile(r"\s+")
@@ -34,7 +34,7 @@ class Written(NamedTuple):
     @property
     def further(self) -> dict[str, list[str]]:
         """What the record was read with beside its own fields, but for what only litreview's note may be called."""
-        plain = {key: [value for value in values if not value.startswith(PREFIX)]
+        plain = {key: [value for value in values if not value.startswith(OWN_NOTE)]
                  for key, values in self.record.extra.items() if not key.startswith(KEY)}  # fmt: skip
         return {key: values for key, values in plain.items() if values}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from litreview.errors import Message, message
@@ -19,6 +20,7 @@ else:
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_MOST_ATTRIBUTES = 50
 SHAPE_ONLY = frozenset({"style"})  # elements that tell only how text looks
 
 
@@ -90,7 +92,8 @@ def _leaves(element: Element, taken: frozenset[str]) -> Iterator[tuple[str, str]
         one, path = waiting.pop()
         if not name_of(one) or path in taken:
             continue
-        yield from ((f"{path}@{str(key).rpartition('}')[2]}", str(value)) for key, value in one.attrib.items())
+        names = islice(one.attrib, _MOST_ATTRIBUTES)  # each look at one costs as much as there are
+        yield from ((f"{path}@{str(name).rpartition('}')[2]}", str(one.get(name))) for name in names)
         inner = [child for child in one if name_of(child) not in SHAPE_ONLY | {""}]
         mixed = any((child.tail or "").strip() for child in one) or (one.text or "").strip()
         if inner and not mixed:
