@@ -28,6 +28,7 @@ from litreview.commands.common import say as _say
 from litreview.commands.common import shown_progress as _progress
 from litreview.commands.ingest import ingest
 from litreview.commands.read import read
+from litreview.commands.records import export, import_
 from litreview.commands.screen import screen
 from litreview.commands.search import search
 from litreview.commands.spoken import META, SpokenGroup
@@ -301,7 +302,7 @@ def reindex(folder: Path, language: str | None, quiet: bool) -> None:
         _say_some([review.catalogue.text(what) for what in told], review.catalogue)
 
 
-for _command in (ingest, read, search, screen, code, codebook):
+for _command in (ingest, read, search, screen, code, codebook, import_, export):
     main.add_command(_command)
 
 

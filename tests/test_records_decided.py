@@ -107,6 +107,8 @@ def test_the_label_for_asreview_is_of_the_last_stage_and_agreed() -> None:
     late = RecordDecision("r", "A", "full-text", "exclude")
     assert asreview_label([late, early]) == "exclude"
     assert asreview_label([early, RecordDecision("r", "B", "title-abstract", "exclude")]) == ""
+    settled = RecordDecision("r", "C", "full-text", "include", settles=True)
+    assert asreview_label([late, settled]) == "include"
     assert asreview_label([RecordDecision("r", "B", "full-text", "maybe")]) == asreview_label([]) == ""
 
 

@@ -67,7 +67,7 @@ def test_records_come_back_as_they_were(format_: str) -> None:
     decisions = [RecordDecision(records[0].id, "Ani", "title-abstract", "include", at="2024-01-02 03:04:05"),
                  RecordDecision(records[0].id, "Budi", "title-abstract", "exclude", "bukan PKH, tua", 'x "y" | z'),
                  RecordDecision(records[1].id, "Ani", "full-text", "exclude", "alasan"),
-                 RecordDecision(records[2].id, "Ani", "title-abstract", "maybe", note="ragu")]  # fmt: skip
+                 RecordDecision(records[2].id, "Ani", "full-text", "maybe", note="ragu", settles=True)]  # fmt: skip
     assert_comes_back(records, decisions, format_)
 
 

@@ -23,7 +23,7 @@ KEY = "litreview"
 NOTHING = "{}"
 _PLAIN = ("kind", "title", "authors", "year", "venue", "volume", "issue", "pages", "doi", "url", "abstract", "keywords",
           "language", "database")  # fmt: skip
-_DECISION = ("person", "stage", "decision", "reason", "note", "at")
+_DECISION = ("person", "stage", "decision", "reason", "note", "at", "settles")
 
 
 def carried(record: Record, read_back: Record, decisions: Sequence[RecordDecision]) -> str:
@@ -34,7 +34,7 @@ def carried(record: Record, read_back: Record, decisions: Sequence[RecordDecisio
     keys = sorted({*record.extra, *read_back.extra})
     extra = {key: [read_back.extra.get(key), record.extra.get(key)] for key in keys
              if read_back.extra.get(key) != record.extra.get(key)}  # fmt: skip
-    told = [[getattr(one, name) for name in _DECISION] for one in decisions]
+    told = [{name: value for name in _DECISION if (value := getattr(one, name))} for one in decisions]
     content = {name: value for name, value in (("fields", fields), ("extra", extra), ("decisions", told)) if value}
     # two spaces before a dash would begin a tag in RIS
     return json.dumps(content).replace("  ", " \\u0020") if content else ""
@@ -58,7 +58,7 @@ def take_carried(record: Record) -> tuple[Record, list[RecordDecision]]:
     if content is None:
         return record, []
     record = _restored(replace(record, extra={key: values for key, values in extra.items() if values}), content)
-    return record, [RecordDecision("", *map(str, one)) for one in content.decisions if len(one) == len(_DECISION)]
+    return record, [RecordDecision(**{**msgspec.structs.asdict(one), "record": ""}) for one in content.decisions]
 
 
 def _columns(extra: Fields) -> list[str]:
@@ -67,12 +67,18 @@ def _columns(extra: Fields) -> list[str]:
     return [key for _, key in sorted((int(n), key) for n, key in numbers if re.fullmatch(r"[1-9]\d?", n))]
 
 
+class _Decision(RecordDecision, frozen=True, kw_only=True):
+    """A decision as it comes along: without the record's id, which may be another one now."""
+
+    record: str = ""
+
+
 class _Content(msgspec.Struct):
     """The JSON as it must be."""
 
     fields: dict[str, list[Any]] = {}
     extra: dict[str, list[list[str] | None]] = {}
-    decisions: list[list[str]] = []
+    decisions: list[_Decision] = []
 
 
 def _parsed(text: str) -> _Content | None:

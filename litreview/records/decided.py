@@ -157,10 +157,12 @@ def _quoted(text: str) -> str:
 
 
 def asreview_label(decisions: Iterable[RecordDecision]) -> str:
-    """include or exclude where all agree at the last stage that anyone judged at, else "": for ASReview not seen."""
+    """include or exclude where all agree at the last stage that anyone judged at, or someone settled it; else "": for
+    ASReview not seen."""
     judged = [one for one in decisions if one.decision]
     last = max(map(stage_order, judged), default=0)
-    said = {one.decision for one in judged if stage_order(one) == last}
+    there = [one for one in judged if stage_order(one) == last]
+    said = {one.decision for one in [one for one in there if one.settles] or there}
     return said.pop() if len(said) == 1 and said <= {"include", "exclude"} else ""
 
 

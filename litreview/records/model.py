@@ -44,6 +44,7 @@ class RecordDecision(msgspec.Struct, frozen=True):
     reason: str = ""
     note: str = ""
     at: str = ""
+    settles: bool = False  # settles what others decided at this stage
 
 
 class Export(msgspec.Struct, frozen=True):
