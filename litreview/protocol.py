@@ -17,6 +17,8 @@ SAMPLE_MARK = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not rese
 Fault = tuple[Message, *tuple[str | int, ...]]  # what is wrong, then keys and list places (from 0) to where it stands
 SectionKind = Literal["abstract", "introduction", "theory", "method", "results", "discussion", "conclusion",
                       "recommendation", "appendix"]  # fmt: skip
+RecordField = Literal["title", "authors", "year", "venue", "volume", "issue", "pages", "doi", "url", "abstract",
+                      "keywords", "language", "kind"]  # fmt: skip
 Level = Literal["design", "family", "village", "district", "regency", "province"]
 Voice = Literal["participant", "author", "cited", "theory", "recommendation"]
 TITLE_ABSTRACT, FULL_TEXT, CODING = "title-abstract", "full-text", "coding"
@@ -45,7 +47,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a file or folder of the corpus is: a role, the database or the register that an export comes from, how a
-    report was found."""
+    report was found; and of a table of records with its own headings, the heading of each field."""
 
     path: str
     role: Literal["study", "theory", "policy", "background"] = "study"
@@ -53,6 +55,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     register: str = ""
     found_by: Literal["", "website", "organisation", "citation"] = ""
     title: Bilingual = Bilingual()
+    columns: dict[RecordField, str] = {}
 
     @property
     def searched(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from litreview.records.read import parse_export
-from tests.command_making import call, data, make_small_review, records_of, refused, well
+from tests.command_making import add, call, data, make_small_review, records_of, refused, well
 from tests.export_making import NBIB, RIS
 
 
@@ -64,3 +64,12 @@ def test_what_is_there_is_not_replaced(tmp_path: Path) -> None:
     assert "There is such a file already" in refused("export", str(review))
     assert (review / "records.ris").is_file()
     assert call("export", str(review), "--format", "pdf").exit_code == 2
+
+
+def test_the_protocol_tells_the_headings_of_a_table(tmp_path: Path) -> None:
+    review = make_small_review(tmp_path / "r", more="")
+    put(review / "corpus", "own.csv", "Karya;Oleh;Terbit\nJudul yang lain sama sekali;Sari, D.;2019\n")
+    assert len(records_of(review)) == 6
+    sources = "sources:\n  - {path: own.csv, columns: {title: Karya, authors: Oleh, year: Terbit}}\n"
+    add(review / "review.yaml", sources)
+    assert len(records_of(review)) == 7

@@ -5,7 +5,8 @@ from litreview.records.encoding import raw_of
 
 def test_unicode_is_read_without_a_word() -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
-        assert raw_of("Müller – 名".encode(encoding)) == ("Müller – 名".encode(encoding), "Müller – 名", ())
+        raw = raw_of("Müller – 名".encode(encoding))
+        assert (raw.text, raw.notices) == ("Müller – 名", ())
 
 
 def test_a_western_file_is_told() -> None:

@@ -114,3 +114,13 @@ def test_embase_tells_journal_year_and_pages_in_one_cell() -> None:
     [record] = read(f'Title,Author Names,Source,keywords\nSatu,"Liu R., Adler D.G.",{source},"a (x, y), b"\n').records
     assert (record.venue, record.year, record.volume, record.issue) == ("Jurnal Contoh", 2004, "102", "4")
     assert (record.pages, record.extra, record.keywords) == ("253-258", {"source": [source]}, ("a (x, y)", "b"))
+
+
+def test_a_table_with_its_own_headings_is_read_as_it_is_told() -> None:
+    text = b"Karya;Oleh;Terbit;Kode\nSatu;Sari, D.;2019;x1\n"
+    assert parse_export(text, "a.csv") is None
+    export = parse_export(text, "a.csv", columns={"title": "Karya", "authors": "Oleh", "year": "terbit"})
+    assert export is not None
+    [record] = export.records
+    assert (record.title, record.authors, record.year) == ("Satu", ("Sari, D.",), 2019)
+    assert record.extra == {"kode": ["x1"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from litreview.errors import Message, message
@@ -22,15 +23,16 @@ class Raw(NamedTuple):
     content: bytes
     text: str
     notices: tuple[Message, ...] = ()
+    columns: Mapping[str, str] = {}  # of a table: the heading under which a field stands (title: Judul Karya)
 
 
-def raw_of(content: bytes) -> Raw:
+def raw_of(content: bytes, columns: Mapping[str, str] | None = None) -> Raw:
     """A file's bytes with their text. One with zero bytes, or a PDF, has no text. Marks inside fall away too, as
     they stand where exports were put together."""
     text, notices = _decode(content)
     if "\x00" in text or text.startswith("%PDF-"):
-        return Raw(content, "")
-    return Raw(content, _plain_ends(text).replace("\ufeff", ""), notices)
+        return Raw(content, "", columns=columns or {})
+    return Raw(content, _plain_ends(text).replace("\ufeff", ""), notices, columns or {})
 
 
 def _plain_ends(text: str) -> str:

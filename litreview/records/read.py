@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -35,22 +35,26 @@ READERS: tuple[Reader, ...] = (
 # a table that begins with its headings goes before the rest: its cells may hold lines of any other kind
 
 
-def read_export(path: Path, file: str, database: str = "") -> Export | None:
+def read_export(path: Path, file: str, database: str = "", columns: Mapping[str, str] | None = None) -> Export | None:
     """Read one search export; None when the file is none (its kind is found by content, not by suffix).
 
-    `file` is its POSIX path in the review. Raises `LitreviewError` when the file cannot be opened.
+    `file` is its POSIX path in the review; `columns`, of a table: the heading under which each field stands, where it
+    is none that is known (`{"title": "Judul Karya"}`; the fields are those of `tables.COLUMNS`). Raises
+    `LitreviewError` when the file cannot be opened.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         what = message("The file cannot be opened ({why}).", why=error.strerror or str(error))
         raise LitreviewError(what, file) from error
-    return parse_export(content, file, database)
+    return parse_export(content, file, database, columns)
 
 
-def parse_export(content: bytes, file: str, database: str = "") -> Export | None:
+def parse_export(
+    content: bytes, file: str, database: str = "", columns: Mapping[str, str] | None = None
+) -> Export | None:
     """An export from its bytes; None when they are none. Pure."""
-    raw = raw_of(content)
+    raw = raw_of(content, columns)
     reader = next((one for one in READERS if one.sniff(raw)), None)
     if reader is None:
         return None

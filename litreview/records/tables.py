@@ -4,7 +4,8 @@ a column of titles or abstracts."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -58,25 +59,32 @@ class TableReader:
 
     def sniff(self, raw: Raw) -> bool:
         """Whether one of the first rows has a column of titles or abstracts and one more that we know."""
-        return find_heading(raw.text, is_heading, self._lines) is not None
+        return find_heading(raw.text, partial(is_heading, columns=raw.columns), self._lines) is not None
 
     def read(self, raw: Raw) -> Reading:
         """A record for each row that holds something; broken rows are told."""
-        heading = find_heading(raw.text, is_heading, self._lines)
+        heading = find_heading(raw.text, partial(is_heading, columns=raw.columns), self._lines)
         if heading is None:
             return Reading("csv", (), (), 0)
         notices: list[Message] = []
         rows = read_rows(raw.text, heading[1], heading[0], notices)
         above = [line for line in raw.text.split("\n")[: heading[0] - 1] if line.strip(' ,;\t|"')]
-        return read_table(rows, "csv", notices, above)
+        return read_table(rows, "csv", notices, above, raw.columns)
 
 
-def is_heading(cells: Sequence[str]) -> bool:
-    """Whether a row names columns of records: titles or abstracts, and one more that we know."""
-    head = {column_name(cell) for cell in cells}
+def is_heading(cells: Sequence[str], columns: Mapping[str, str]) -> bool:
+    """Whether a row names columns of records: titles or abstracts, and one more that we know. `columns`: headings that
+    someone told, by field."""
+    head = set(_names_of(cells, columns))
     known = {field for field, names in COLUMNS.items() if head.intersection(names)}
     further = head.intersection(_OF_SCREENING)
     return (bool(known & {"title", "abstract"}) and len(known) + len(further) > 1) or head >= _OF_WEB_OF_SCIENCE
+
+
+def _names_of(cells: Sequence[str], columns: Mapping[str, str]) -> list[str]:
+    """The names of columns as they are compared; those that someone told have the usual name of their field."""
+    told = {column_name(heading): COLUMNS[field][0] for field, heading in columns.items() if field in COLUMNS}
+    return [told.get(name, name) for name in map(column_name, cells)]
 
 
 def column_name(cell: str) -> str:
@@ -84,9 +92,11 @@ def column_name(cell: str) -> str:
     return " ".join(cell.strip(" \"'").replace("_", " ").casefold().split())
 
 
-def read_table(rows: Sequence[Row], format_: str, notices: list[Message], above: Sequence[str] = ()) -> Reading:
+def read_table(
+    rows: Sequence[Row], format_: str, notices: list[Message], above: Sequence[str], columns: Mapping[str, str]
+) -> Reading:
     """Records from rows, the first of which is the heading. `above`: what stood before it, which is told."""
-    head = [column_name(cell) for cell in rows[0].cells]
+    head = _names_of(rows[0].cells, columns)
     body: list[Row] = []
     repeated: list[Row] = []
     for row in rows[1:]:

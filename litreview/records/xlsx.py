@@ -45,7 +45,9 @@ class XlsxReader:
 
     def sniff(self, raw: Raw) -> bool:
         """Whether a worksheet in the file has a column of titles or abstracts and one more that we know."""
-        return raw.content.startswith(b"PK\x03\x04") and any(_heading(rows) for rows in _Book(raw.content).sheets())
+        return raw.content.startswith(b"PK\x03\x04") and any(
+            _heading(rows, raw) for rows in _Book(raw.content).sheets()
+        )
 
     def read(self, raw: Raw) -> Reading:
         """A record for each row that holds something, over all such worksheets."""
@@ -54,20 +56,20 @@ class XlsxReader:
         book = _Book(raw.content)
         for sheet in book.sheets():
             rows = list(sheet)
-            at = _heading(iter(rows[:_HEADING_ROWS]))
+            at = _heading(iter(rows[:_HEADING_ROWS]), raw)
             if at:
                 above = [" ".join(cell for cell in row.cells if cell) for row in rows[: at - 1]]
-                readings.append(read_table(rows[at - 1 :], "xlsx", notices, above))
+                readings.append(read_table(rows[at - 1 :], "xlsx", notices, above, raw.columns))
         if book.broken:
             notices.append(message("The workbook is damaged; rows may be missing."))
         records = tuple(record for reading in readings for record in reading.records)
         return Reading("xlsx", records, tuple(notices), len(records))
 
 
-def _heading(rows: Iterator[Row]) -> int:
+def _heading(rows: Iterator[Row], raw: Raw) -> int:
     """Which of the first rows is the heading (from 1), 0 for none."""
     for number, row in enumerate(rows, start=1):
-        if is_heading(row.cells):
+        if is_heading(row.cells, raw.columns):
             return number
         if number == _HEADING_ROWS:
             break
