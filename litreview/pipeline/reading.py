@@ -103,7 +103,7 @@ def read_exports(root: Path, files: Sequence[CorpusFile], index: Index, progress
     progress.begin(message("Reading search exports"), len(candidates))
     exports, keys = [], []
     for file in candidates:
-        columns = file.source.columns
+        columns = {str(field): heading for field, heading in file.source.columns.items()}
         told = (f"{field}: {heading}" for field, heading in sorted(columns.items()))
         key = key_of(room_hash("records"), file.path, file.sha256, file.source.searched, *told)
         raw = index.get("export", key)
