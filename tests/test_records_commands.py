@@ -66,6 +66,12 @@ def test_what_is_there_is_not_replaced(tmp_path: Path) -> None:
     assert call("export", str(review), "--format", "pdf").exit_code == 2
 
 
+def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
+    review = make_small_review(tmp_path / "r")
+    result = call("export", str(review), "--to", str(review / "review.yaml" / "x.ris"), "--language", "en")
+    assert (result.exit_code, "could not be written" in result.output) == (1, True)
+
+
 def test_the_protocol_tells_the_headings_of_a_table(tmp_path: Path) -> None:
     review = make_small_review(tmp_path / "r", more="")
     put(review / "corpus", "own.csv", "Karya;Oleh;Terbit\nJudul yang lain sama sekali;Sari, D.;2019\n")

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from litreview.errors import UsageError, message
-from litreview.files import write_through
+from litreview.errors import OutputError, UsageError, message
+from litreview.files import write_atomic
 from litreview.ledger import Judgment
 from litreview.pipeline.state import State
 from litreview.protocol import FULL_TEXT
@@ -19,13 +19,19 @@ def export_records(state: State, format_: str, to: Path | None = None) -> tuple[
     """Write the records of a review, of duplicates one with the best fields, to a file (default: `records` in the
     review's folder, with the format's suffix); gives the file and the number of records.
 
-    Raises `UsageError` for an unknown format, or where the file is there already: nothing is replaced.
+    Raises `UsageError` for an unknown format, or where the file is there already: nothing is replaced; `OutputError`
+    where it cannot be written.
     """
     target = to or state.opened.root / f"records{find_writer(format_).suffix}"
     if target.exists():
         raise UsageError(message("There is such a file already. Name another one with --to, or move it away."), target)
     records, decisions = records_with_decisions(state)
-    write_through(target, write_records(records, decisions, format_))
+    content = write_records(records, decisions, format_)
+    try:
+        write_atomic(target, content)
+    except OSError as error:
+        what = message("The file could not be written ({why}).", why=error.strerror or str(error))
+        raise OutputError(what, target) from error
     return target, len(records)
 
 

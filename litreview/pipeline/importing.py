@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from litreview.errors import Message, UsageError, message
-from litreview.files import hash_file, make_folder, posix, read_bytes, write_through
+from litreview.errors import LitreviewError, Message, OutputError, UsageError, message
+from litreview.files import hash_file, posix, read_bytes, write_atomic
 from litreview.pipeline.scan import CORPUS, EXPORT_SUFFIXES
 from litreview.records.model import Export
 from litreview.records.read import parse_export
@@ -39,19 +39,33 @@ def import_exports(root: Path, files: Sequence[Path]) -> list[Imported]:
     Raises `UsageError` for a file that is none, before anything is copied, and `LitreviewError` for one that cannot be
     opened or written.
     """
-    contents = [(file, read_bytes(file)) for file in files]
-    exports = [(file, content, _parsed(file, content)) for file, content in contents]
+    exports = [(file, content, _parsed(file, content)) for file in files for content in [_opened(file)]]
     here = {hash_file(path): posix(path, root) for path in _kept(root)}
     found = []
     for file, content, export in exports:
         before = here.get(export.sha256, "")
         name = before or _free_name(root, file, export.format)
         if not before:
-            make_folder(root / CORPUS / EXPORTS)
-            write_through(root / name, content)
+            _write(root / name, content)
             here[export.sha256] = name
         found.append(_told(export, name, bool(before)))
     return found
+
+
+def _opened(file: Path) -> bytes:
+    try:
+        return read_bytes(file)
+    except OSError as error:
+        what = message("The file cannot be opened ({why}).", why=error.strerror or str(error))
+        raise LitreviewError(what, file) from error
+
+
+def _write(target: Path, content: bytes) -> None:
+    try:
+        write_atomic(target, content)
+    except OSError as error:
+        what = message("The file could not be written ({why}).", why=error.strerror or str(error))
+        raise OutputError(what, target) from error
 
 
 def _parsed(file: Path, content: bytes) -> Export:
