@@ -41,6 +41,7 @@ _NOTE_MARK = re.compile(r"(?<=[.!?])\s?(?:\d{1,2}|[*†‡∗]{1,2})\s*\Z")  # o
 _MAX_ABSTRACT_WORDS = 700
 _NOT_ABSTRACT = frozenset(("heading", "title", "footnote", "caption", "table", "aside"))
 _MIN_ABSTRACT_WORDS = 20
+_ENDED = (".", "?", "!")
 _NAME_WORDS, _NAME_LENGTH = 4, 80  # that a place's name has at most
 _ROW_GAP = 30  # code points that a hyphen at the end of a row may put between a word and its place
 
@@ -329,15 +330,15 @@ def _passages(evidence: Evidence, title: Found | None, abstracts: dict[str, Foun
         text = evidence.text[sentence.start : sentence.end]
         inside = any(start <= sentence.start < end for start, end in spans)
         kind = "abstract" if inside else evidence.kinds_of(paragraph)[0]
-        passages.append(Passage(kind, text, sentence.start, _words_after(evidence, sentence)))
+        after = "" if text.endswith(_ENDED) else _words_after(evidence, sentence, text)
+        passages.append(Passage(kind, text, sentence.start, after))
     return passages
 
 
-def _words_after(evidence: Evidence, sentence: Sentence) -> str:
+def _words_after(evidence: Evidence, sentence: Sentence, text: str) -> str:
     """The words after a sentence into which a place's name may go on: a cut word's rest, and on a recognised page,
     whose paragraphs may end at any line, the name after a level."""
-    text = evidence.text[sentence.start : sentence.end]
     recognised = evidence.pages[evidence.blocks[sentence.paragraph].rows[0].page].ocr
-    if not may_go_on(text) or not (recognised or text.endswith("-")):
+    if not (text.endswith("-") or (recognised and may_go_on(text))):
         return ""
     return " ".join(evidence.text[sentence.end : sentence.end + _NAME_LENGTH].split()[:_NAME_WORDS])
