@@ -26,6 +26,7 @@ from litreview.commands.common import catalogue_of as _catalogue
 from litreview.commands.common import print_json as _print_json
 from litreview.commands.common import say as _say
 from litreview.commands.common import shown_progress as _progress
+from litreview.commands.dedupe import dedupe
 from litreview.commands.ingest import ingest
 from litreview.commands.read import read
 from litreview.commands.records import export, import_
@@ -302,7 +303,7 @@ def reindex(folder: Path, language: str | None, quiet: bool) -> None:
         _say_some([review.catalogue.text(what) for what in told], review.catalogue)
 
 
-for _command in (ingest, read, search, screen, code, codebook, import_, export):
+for _command in (ingest, read, dedupe, search, screen, code, codebook, import_, export):
     main.add_command(_command)
 
 

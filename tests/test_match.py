@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from litreview.errors import message
 from litreview.ledger import Judgment
 from litreview.records.fields import place_key
 from litreview.records.match import join_reports, match_reports
-from litreview.records.model import Entry, Match, Record, ReportFacts
+from litreview.records.model import Entry, Match, Record, RecordPair, ReportFacts
 
 TITLE = "Pendampingan keluarga menuju graduasi mandiri di Kabupaten Tirtasari"
 
@@ -130,6 +131,15 @@ def test_a_person_confirms_and_parts() -> None:
     assert len(join_reports([SKRIPSI, ARTICLE], judgments=[link(reports=["t", "a"], apart=True)])) == 2
     [linked] = join_reports([SKRIPSI, replace(ARTICLE, design="survey")], judgments=[link(report="a", study="t")])
     assert linked.reports == ("t", "a")
+
+
+def test_reports_of_entries_offered_as_one_study_are_one_for_now() -> None:
+    matches = [Match("r1", "x", message("")), Match("r2", "y", message(""))]
+    offered = [RecordPair("r1", "r2", message("A preprint.")), RecordPair("r1", "r9", message("No report."))]
+    [study] = join_reports([ReportFacts("x"), ReportFacts("y")], matches, offered=offered)
+    assert (study.reports, study.provisional, str(study.why[0])) == (("x", "y"), True, "A preprint.")
+    apart = [link(reports=["x", "y"], apart=True)]
+    assert len(join_reports([ReportFacts("x"), ReportFacts("y")], matches, apart, offered=offered)) == 2
 
 
 def test_copies_of_one_entry_are_one_study() -> None:

@@ -35,11 +35,23 @@ from litreview.pipeline.scan import CorpusFile, idle_sources, remember_read
 from litreview.pipeline.searchable import keep_page_numbers, keep_searched
 from litreview.pipeline.unused import find_unused, tell_unused
 from litreview.protocol import FULL_TEXT, TITLE_ABSTRACT, MainStudiesRule, Protocol
+from litreview.records.combine import entries
 from litreview.records.copies import find_copies
-from litreview.records.dedupe import entries, find_duplicates
+from litreview.records.dedupe import find_duplicates
 from litreview.records.fields import file_title
 from litreview.records.match import match_reports
-from litreview.records.model import Copy, DuplicateGroup, Entry, Export, Match, Record, ReportFacts, Study, UnsureMatch
+from litreview.records.model import (
+    Copy,
+    DuplicateGroup,
+    Entry,
+    Export,
+    Match,
+    Record,
+    RecordPair,
+    ReportFacts,
+    Study,
+    UnsureMatch,
+)
 from litreview.records.read import distinct_exports
 from litreview.records.search_log import disagreements, logged_searches
 from litreview.records.studies import join_reports
@@ -66,7 +78,8 @@ class Found(msgspec.Struct, frozen=True):
 
     exports: tuple[Export, ...]
     groups: tuple[DuplicateGroup, ...]
-    unsure_duplicates: tuple[tuple[str, str], ...]
+    unsure_duplicates: tuple[RecordPair, ...]
+    one_study: tuple[RecordPair, ...]  # entries that may be two reports of one study
     entries: tuple[Entry, ...]
     matches: tuple[Match, ...]
     unsure_matches: tuple[UnsureMatch, ...]
@@ -167,10 +180,11 @@ class State:
     def found(self) -> Found:
         """Stage 1, second half: duplicates linked, reports matched."""
         records = [record for export in self.exports for record in export.records]
-        groups, unsure = find_duplicates(records, self.ledger.standing)
-        unique = entries(records, groups)
+        same = find_duplicates(records, self.ledger.standing)
+        unique = entries(records, same.groups)
         matches, unsure_matches = match_reports(unique, list(self._own_facts.values()), self.ledger.standing)
-        return Found(self.exports, tuple(groups), tuple(unsure), tuple(unique), tuple(matches), tuple(unsure_matches))
+        return Found(self.exports, same.groups, same.unsure, same.studies, tuple(unique), tuple(matches),
+                     tuple(unsure_matches))  # fmt: skip
 
     @cached_property
     def _own_facts(self) -> dict[str, ReportFacts]:
@@ -289,7 +303,7 @@ class State:
         """Included studies: reports that stand as included, joined where they tell of one study."""
         included = [id_ for id_ in self.facts if id_ in self.standings and goes_on(self.standings[id_])]
         facts = [self.facts[id_] for id_ in included]
-        return tuple(join_reports(facts, self.found.matches, self.ledger.standing, self.copies))
+        return tuple(join_reports(facts, self.found.matches, self.ledger.standing, self.copies, self.found.one_study))
 
     @cached_property
     def doubted(self) -> tuple[LookAgain, ...]:
@@ -469,6 +483,9 @@ class State:
         if self.found.unsure_duplicates:
             yield message("Pairs of records that may be duplicates, to be looked at: {count}.",
                           count=len(self.found.unsure_duplicates))  # fmt: skip
+        if self.found.one_study:
+            yield message("Pairs of records that may be two reports of one study (a thesis or preprint and its "
+                          "article, a talk and its article): {count}.", count=len(self.found.one_study))  # fmt: skip
         left_out = sum(found.left_out for found in self._suggested.values())
         if left_out:
             yield message(

@@ -3,175 +3,203 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from litreview.errors import Message, message
-from litreview.language.casing import casing
 from litreview.ledger import Judgment
-from litreview.records.fields import family_name, is_truncated
-from litreview.records.likeness import Features, Likeness, compare, features, forbidden, title_blocks
-from litreview.records.model import DuplicateGroup, Entry, Record
+from litreview.records.candidates import candidates, stance
+from litreview.records.features import Features, features
+from litreview.records.likeness import Likeness, compare, differing, forbidden
+from litreview.records.model import DuplicateGroup, Duplicates, Record, RecordPair
 
-BLOCK_SIZE = 60  # in a bigger block, records are compared with their neighbours in order of title only
-NEIGHBOURS = 10
-_PLAIN = ("kind", "year", "venue", "volume", "issue", "pages", "doi", "url", "language", "keywords", "database")
+MOST_STANCES = 20  # ways to look that a group keeps for checks; only a mass of nearly equal records has more
+BY_PERSON = -1
+TOLD_PLACE = 1  # up to this rank a DOI or a place in print agrees
 Pair = tuple[int, int]
+_QUARREL = message("One person joined these, another keeps them apart.")
 
 
 class _Link(NamedTuple):
     """A pair that belongs together; the lower the rank, the stronger the reason."""
 
     rank: int
+    ids: tuple[str, str]  # in order, so that the order of records decides nothing
     pair: Pair
     why: Message
 
 
-def find_duplicates(
-    records: Sequence[Record], judgments: Iterable[Judgment] = ()
-) -> tuple[list[DuplicateGroup], list[tuple[str, str]]]:
-    """Groups of records of one publication, in the records' order, and pairs of ids that a person should look at
-    (each once: of a group its first member).
+class _Found(NamedTuple):
+    """What rules and people say of pairs."""
 
-    Standing `duplicate-join` and `duplicate-split` judgments (body: `records`) go before the rules; where both speak of
-    a pair it stays apart and is unsure. Raises `ValueError` when two records have the same id.
+    links: list[_Link]
+    unsure: dict[Pair, Message]
+    studies: dict[Pair, Message]
+    apart: dict[int, set[int]]  # by member: whom people keep apart from it
+
+
+def find_duplicates(records: Sequence[Record], judgments: Iterable[Judgment] = ()) -> Duplicates:
+    """Groups of records of one publication, pairs that a person should look at, and pairs that may be one study.
+
+    All in the records' order; pairs name the first members of groups. Standing `duplicate-join` and `duplicate-split`
+    judgments (body: `records`) go before the rules; where both speak of a pair it stays apart and is unsure. Raises
+    `ValueError` when two records have the same id.
     """
     index = {record.id: number for number, record in enumerate(records)}
     if len(index) != len(records):
         raise ValueError("record ids must be distinct: see distinct_exports")
     looks = [features(record) for record in records]
-    apart, links, unsure = _judged(records, index, judgments)
-    for pair in sorted(_candidates(looks)):
-        finding = compare(looks[pair[1]], looks[pair[0]])
-        if finding.likeness is Likeness.SAME and finding.why is not None:
-            links.append(_Link(finding.rank, pair, finding.why))
-        elif finding.likeness is Likeness.UNSURE and pair not in apart:
-            unsure.add(pair)
-    groups = _join(looks, sorted(links, key=lambda link: link[:2]), apart, unsure)
-    found = [_group(group, records, links) for group in groups]
+    found = _judged(records, index, judgments)
+    for pair in candidates(looks):
+        _note(found, records, pair, looks)
+    _leave_open(found, looks)
+    groups = _join(looks, found)
     leader = {member: group[0] for group in groups for member in group}
-    open_pairs = {tuple(sorted((leader.get(a, a), leader.get(b, b)))) for a, b in unsure}
-    return found, [(records[a].id, records[b].id) for a, b in sorted(open_pairs) if a != b]
+    unsure = _told(found.unsure, leader, records, found.apart)
+    doubtful = {(pair.one, pair.other) for pair in unsure}
+    studies = _told(found.studies, leader, records, found.apart)
+    studies = tuple(pair for pair in studies if (pair.one, pair.other) not in doubtful)
+    return Duplicates(tuple(_groups(groups, leader, records, found.links)), unsure, studies)
 
 
-def _judged(
-    records: Sequence[Record], index: dict[str, int], judgments: Iterable[Judgment]
-) -> tuple[set[Pair], list[_Link], set[Pair]]:
-    """Pairs that people keep apart, links that they made, and pairs on which they disagree."""
-    apart: set[Pair] = set()
-    links: list[_Link] = []
+def _note(found: _Found, records: Sequence[Record], pair: Pair, looks: Sequence[Features]) -> None:
+    """Compare a pair and keep what was found."""
+    one, other = pair
+    finding = compare(looks[other], looks[one])
+    if finding.why is None or finding.likeness is Likeness.DIFFERENT:
+        return
+    if finding.likeness is Likeness.SAME:
+        found.links.append(_Link(finding.rank, _ids(records, pair), pair, finding.why))
+    elif other not in found.apart.get(one, ()):
+        (found.unsure if finding.likeness is Likeness.UNSURE else found.studies)[pair] = finding.why
+
+
+def _ids(records: Sequence[Record], pair: Pair) -> tuple[str, str]:
+    one, other = sorted((records[pair[0]].id, records[pair[1]].id))
+    return one, other
+
+
+def _judged(records: Sequence[Record], index: dict[str, int], judgments: Iterable[Judgment]) -> _Found:
+    """Links that people made, pairs that they keep apart, and, as unsure, pairs on which they disagree."""
+    found = _Found([], {}, {}, defaultdict(set))
     for judgment in judgments:
         known = sorted({index[one] for one in judgment.body.get("records", ()) if one in index})
         if judgment.kind == "duplicate-split":
-            apart.update(combinations(known, 2))
+            for one, other in combinations(known, 2):
+                found.apart[one].add(other)
+                found.apart[other].add(one)
         elif judgment.kind == "duplicate-join":
             for pair in pairwise(known):
                 why = message("Joined with {place} by {person}.", place=records[pair[0]].place, person=judgment.person)
-                links.append(_Link(-1, pair, why))
-    return apart, links, {link.pair for link in links} & apart
-
-
-def _candidates(looks: Sequence[Features]) -> set[Pair]:
-    """Pairs worth a comparison: those that share a block. Near linear in the number of records."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for number, look in enumerate(looks):
-        for key in _block_keys(look):
-            blocks[key].append(number)
-    found: set[Pair] = set()
-    for block in blocks.values():
-        if len(block) <= BLOCK_SIZE:
-            found.update(combinations(block, 2))
-            continue
-        ordered = sorted(block, key=lambda number: (looks[number].key, number))
-        for at, number in enumerate(ordered):
-            found.update((min(number, n), max(number, n)) for n in ordered[at + 1 : at + 1 + NEIGHBOURS])
+                found.links.append(_Link(BY_PERSON, _ids(records, pair), pair, why))
+    found.unsure.update((link.pair, _QUARREL) for link in found.links if link.pair[1] in found.apart[link.pair[0]])
     return found
 
 
-def _block_keys(look: Features) -> Iterator[str]:
-    """The blocks that a record falls into: DOI, title, its first and last words, where printed, author and year."""
-    record = look.record
-    if record.doi:
-        yield f"doi {record.doi}"
-    yield from title_blocks(look)
-    if look.volume and look.page:
-        yield f"place {record.year} {look.volume} {look.page}"
-    if record.authors and record.year:
-        yield f"author {family_name(record.authors[0])} {record.year}"
+def _leave_open(found: _Found, looks: Sequence[Features]) -> None:
+    """Take out the links of records that tell neither volume nor page nor DOI, and would fit two publications (a cut
+    title, and the first and second part that both begin so): they become unsure. Where one fits better (the same
+    year, not the next), its link stays."""
+    partners: dict[int, list[tuple[int, int, Pair]]] = defaultdict(list)
+    for link in found.links:
+        for one, other in (link.pair, link.pair[::-1]):
+            if link.rank > TOLD_PLACE and _tells_less(looks[one], looks[other]):
+                partners[one].append((link.rank, other, link.pair))
+    left_open: set[Pair] = set()
+    for fitting in partners.values():
+        best = min(rank for rank, _, _ in fitting)
+        if _quarrel(looks, [other for _, other, _ in fitting]):
+            spared = not _quarrel(looks, [other for rank, other, _ in fitting if rank == best])
+            left_open.update(pair for rank, _, pair in fitting if not spared or rank > best)
+    why = message("It fits two publications: too little is told.")
+    found.unsure.update(dict.fromkeys(left_open, why))
+    found.links[:] = [link for link in found.links if link.rank <= TOLD_PLACE or link.pair not in left_open]
 
 
-def _join(looks: Sequence[Features], links: Sequence[_Link], apart: set[Pair], unsure: set[Pair]) -> list[list[int]]:
-    """Groups from links, strongest first. A link that would bring together what people keep apart, or what the rules
-    forbid, is not followed: its pair is added to `unsure`."""
-    groups: dict[int, list[int]] = {}
-    for rank, (one, other), _ in links:
-        left, right = groups.get(one, [one]), groups.get(other, [other])
+def _tells_less(one: Features, other: Features) -> bool:
+    """Whether a record does not tell where it is printed, and the other does, or has a whole title."""
+    if one.volume or one.pages.first or one.doi:
+        return False
+    return bool(other.volume or other.pages.first or other.doi) or (one.truncated and not other.truncated)
+
+
+def _quarrel(looks: Sequence[Features], positions: Sequence[int]) -> bool:
+    """Whether any two of some records seem to be two publications."""
+    each = list({stance(looks[at]): at for at in sorted(positions)}.values())[:MOST_STANCES]
+    return any(differing(looks[a], looks[b]) for a, b in combinations(each, 2))
+
+
+class _Group(NamedTuple):
+    """Records brought together so far, and one position for each way that they look."""
+
+    members: list[int]
+    stances: dict[tuple[object, ...], int]
+
+
+def _join(looks: Sequence[Features], found: _Found) -> list[list[int]]:
+    """Groups from links, strongest first, each in the records' order. A link that would bring together what people keep
+    apart, or what the rules forbid, is not followed: its pair becomes unsure."""
+    found.links.sort(key=lambda link: (link.rank, link.ids))
+    groups: dict[int, _Group] = {}
+    for rank, _, (one, other), _ in found.links:
+        left, right = (groups.get(at) or _Group([at], {stance(looks[at]): at}) for at in (one, other))
         if left is right:
             continue
-        pairs = [(min(a, b), max(a, b)) for a in left for b in right]
-        by_rule = rank >= 0 and any(forbidden(looks[a], looks[b]) for a, b in pairs[: BLOCK_SIZE * BLOCK_SIZE])
-        if by_rule or not apart.isdisjoint(pairs):
-            if (one, other) not in apart or rank < 0:
-                unsure.add((one, other))
+        kept_apart = _kept_apart(left, right, found.apart)
+        if kept_apart or (rank != BY_PERSON and _forbidden(looks, left, right)):
+            if other not in found.apart.get(one, ()) or rank == BY_PERSON:
+                why = message("They look the same, but others in their groups speak against it.")
+                found.unsure.setdefault((one, other), why)
             continue
-        merged = sorted(left + right)
-        groups.update(dict.fromkeys(merged, merged))
-    return sorted({id(group): group for group in groups.values()}.values())
+        small, big = sorted((left, right), key=lambda group: len(group.members))
+        big.members.extend(small.members)
+        big.stances.update(islice(small.stances.items(), max(0, MOST_STANCES - len(big.stances))))
+        groups.update(dict.fromkeys(small.members if len(big.members) > 2 else big.members, big))
+    whole = {id(group): sorted(group.members) for group in groups.values()}
+    return sorted(whole.values())
 
 
-def _group(group: Sequence[int], records: Sequence[Record], links: Sequence[_Link]) -> DuplicateGroup:
-    """A group's value; each member's reason is the strongest link that it has with a member before it, or after."""
-    inside = set(group)
-    best: dict[int, _Link] = {}
-    for link in sorted((one for one in links if inside.issuperset(one.pair)), key=lambda one: one[:2], reverse=True):
-        best[link.pair[1]] = link
-    for member in group[1:]:
-        if member not in best:
-            best[member] = min((one for one in links if member in one.pair and inside.issuperset(one.pair)),
-                               key=lambda one: one[:2])  # fmt: skip
-    return DuplicateGroup(tuple(records[m].id for m in group), tuple(best[m].why for m in group[1:]))
-
-
-def entries(records: Sequence[Record], groups: Sequence[DuplicateGroup]) -> list[Entry]:
-    """Unique publications in the records' order: each group once, at its first member, with its best fields."""
-    by_id = {record.id: record for record in records}
-    leading = {group.members[0]: group for group in groups}
-    following = {member for group in groups for member in group.members[1:]}
-    found = []
-    for record in records:
-        if record.id not in following:
-            members = leading[record.id].members if record.id in leading else (record.id,)
-            found.append(Entry(record.id, combined([by_id[member] for member in members]), members))
-    return found
-
-
-def combined(copies: Sequence[Record]) -> Record:
-    """The first copy with its gaps filled: whole titles and abstracts before cut ones, titles written as
-    sentences before those in capitals, full lists before short ones."""
-    first = copies[0]
-    titles = sorted((c.title for c in copies if c.title), key=lambda title: (is_truncated(title), casing(title)))
-    abstracts = sorted((c.abstract for c in copies if c.abstract), key=lambda text: (is_truncated(text), -len(text)))
-    names = sorted((c.authors for c in copies if c.authors), key=_fullness, reverse=True)
-    extra = {key: value for copy in reversed(copies) for key, value in copy.extra.items()}
-    plain = {field: _first_known(copies, field) for field in _PLAIN}
-    return replace(
-        first,
-        title=titles[0] if titles else "",
-        abstract=abstracts[0] if abstracts else "",
-        authors=names[0] if names else (),
-        extra=dict(sorted(extra.items())),
-        **plain,
+def _kept_apart(left: _Group, right: _Group, apart: dict[int, set[int]]) -> bool:
+    """Whether a person keeps a member of one from a member of the other."""
+    return bool(apart) and any(
+        not apart[member].isdisjoint(right.members) for member in left.members if member in apart
     )
 
 
-def _first_known(copies: Sequence[Record], field: str) -> object:
-    """A field of the first copy that has it."""
-    return next((value for value in (getattr(copy, field) for copy in copies) if value), getattr(copies[0], field))
+def _forbidden(looks: Sequence[Features], left: _Group, right: _Group) -> bool:
+    return any(forbidden(looks[a], looks[b]) for a, b in product(left.stances.values(), right.stances.values()))
 
 
-def _fullness(names: tuple[str, ...]) -> tuple[int, int]:
-    """How much a list of authors tells: how many names, how many letters."""
-    return len(names), sum(map(len, names))
+def _groups(
+    groups: Sequence[Sequence[int]], leader: dict[int, int], records: Sequence[Record], links: Sequence[_Link]
+) -> list[DuplicateGroup]:
+    """The groups' values; each member's reason is the strongest link that it has with a member before it, or after."""
+    before: dict[int, Message] = {}
+    after: dict[int, Message] = {}
+    for link in links:  # the strongest first
+        one, other = link.pair
+        if one in leader and leader[one] == leader.get(other):
+            before.setdefault(other, link.why)
+            after.setdefault(one, link.why)
+    return [
+        DuplicateGroup(
+            tuple(records[m].id for m in group), tuple(before[m] if m in before else after[m] for m in group[1:])
+        )
+        for group in groups
+    ]
+
+
+def _told(
+    pairs: dict[Pair, Message], leader: dict[int, int], records: Sequence[Record], apart: dict[int, set[int]]
+) -> tuple[RecordPair, ...]:
+    """Pairs between groups, each once, by the groups' first members; those that people keep apart only where people
+    disagree on them."""
+    found: dict[Pair, Message] = {}
+    for (one, other), why in sorted(pairs.items(), key=lambda item: item[0]):
+        a, b = sorted((leader.get(one, one), leader.get(other, other)))
+        settled = (b in apart.get(a, ()) or other in apart.get(one, ())) and why is not _QUARREL
+        if a != b and not settled:
+            found.setdefault((a, b), why)
+    ordered = sorted(found.items(), key=lambda item: item[0])
+    return tuple(RecordPair(records[a].id, records[b].id, why) for (a, b), why in ordered)

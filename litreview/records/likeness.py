@@ -1,81 +1,45 @@
-"""Are two records one publication? Features of a record, and the rules on a pair. Pure."""
+"""Are two records one publication? The rules on a pair, each with its reason. Pure.
+
+Fields are held against each other first (`Evidence`: they agree, differ, or one is not told), then rules read from it.
+What databases disagree on by habit (a year by one, an abbreviated journal, pages from 1) is no difference; two real
+differences are more than one error, and are not followed.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
 from enum import IntEnum
-from itertools import pairwise
 from typing import NamedTuple
 
 from litreview.errors import Message, message
-from litreview.records.fields import fold, is_truncated, same_name, title_key, words
-from litreview.records.model import Record
+from litreview.records.evidence import (
+    AGREE,
+    DIFFER,
+    NEAR,
+    TEAM,
+    UNTOLD,
+    Evidence,
+    one_team,
+    same_abstract,
+    told,
+    weigh,
+    years_apart,
+)
+from litreview.records.features import Features
+from litreview.records.titles import TitleLikeness, begins_alike, compare_titles, notices_agree, tells_otherwise
 
-GENERIC = frozenset(
-    {"editorial", "editorial board", "introduction", "preface", "foreword", "abstract", "abstracts", "index", "letter",
-     "letter to the editor", "book review", "review", "reply", "erratum", "corrigendum", "correction", "comment",
-     "commentary", "obituary", "news", "table of contents", "front matter", "back matter", "acknowledgements",
-     "pendahuluan", "kata pengantar", "daftar isi", "resensi buku", "tinjauan buku", "pengantar redaksi", "redaksional",
-     "dari redaksi", "ralat", "abstrak", "sampul", "laporan penelitian", "prosiding"}
-)  # fmt: skip
-NOTICES = frozenset(
-    {"erratum", "corrigendum", "correction", "corrections", "retraction", "retracted", "reply", "comment", "response",
-     "addendum", "ralat", "koreksi", "tanggapan", "pencabutan"}
-)  # fmt: skip
-STOP_WORDS = frozenset(
-    {"a", "an", "the", "of", "in", "on", "and", "for", "to", "at", "with", "by", "from",
-     "di", "dan", "pada", "dalam", "untuk", "dari", "oleh", "yang", "ke"}
-)  # fmt: skip
-PLACE_MARKS = frozenset(
-    {"kabupaten", "kab", "kota", "kecamatan", "kec", "desa", "kelurahan", "kel", "provinsi", "prov", "dusun", "nagari",
-     "gampong", "di", "in"}
-)  # fmt: skip
-PLACE_ENDS = frozenset({"regency", "district", "subdistrict", "village", "city", "province", "municipality"})
-THESIS_KINDS = frozenset(
-    {"thes", "thesis", "phdthesis", "mastersthesis", "dissertation", "skripsi", "tesis", "disertasi"}
-)
-ARTICLE_KINDS = frozenset(
-    {"jour", "journal", "article", "journal article", "ejour", "cpaper", "conf", "inproceedings", "conference paper"}
-)
-_ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
-_LANGUAGE_MARK = re.compile(r"(?:[.\s]*\[[A-Z\d][\w ,]{2,24}\])+\s*\.?$")  # ". [Review] [16 refs] [French]"
-_LIBRARIAN_MARK = re.compile(r"\s*\.?\s*\[(?:erratum|comment|see comment)\b.*$", re.IGNORECASE)  # MEDLINE's additions
-_NUMBER = re.compile(r"\d+")
-_PAGE = re.compile(r"[a-z]*\d+", re.IGNORECASE)
 LONG_TITLE_WORDS = 8
-BLOCK_WORDS = 4
-PREFIX_WORDS, PREFIX_LENGTH = 4, 20
-NEAR_RATIO, TYPO_RATIO, SAME_DOI_RATIO, SAME_PLACE_RATIO = 90.0, 75.0, 80.0, 70.0
-
-
-class Features(NamedTuple):
-    """What the comparison looks at, made once for each record; "" is unknown."""
-
-    record: Record
-    key: str
-    compact: str
-    tokens: tuple[str, ...]
-    truncated: bool
-    generic: bool
-    numbers: frozenset[str]
-    places: frozenset[str]
-    notices: frozenset[str]
-    venue: str
-    volume: str
-    page: str
-    several_pages: bool
-    thesis: bool
-    article: bool
+SAME_DOI_RATIO, SAME_PLACE_RATIO = 80.0, 70.0
+STUDY_YEARS = 3
+ARTICLE_PAGES = (3, 100)  # fewer are the abstract of a talk, more are all abstracts of a conference
 
 
 class Likeness(IntEnum):
     """What the rules say of a pair."""
 
     DIFFERENT = 0
-    UNSURE = 1
-    SAME = 2
+    STUDY = 1  # two publications that seem to tell of one study
+    UNSURE = 2
+    SAME = 3
 
 
 class Finding(NamedTuple):
@@ -86,105 +50,71 @@ class Finding(NamedTuple):
     why: Message | None = None
 
 
-DIFFERENT, UNSURE = Finding(Likeness.DIFFERENT), Finding(Likeness.UNSURE)
-
-
-def features(record: Record) -> Features:
-    """A record's features."""
-    title = _LIBRARIAN_MARK.sub("", record.title)
-    key = title_key(_LANGUAGE_MARK.sub("", title)) or title_key(record.title)
-    tokens = tuple(key.split())
-    pages = _PAGE.findall(record.pages)
-    volume = _NUMBER.search(record.volume)
-    kind = fold(record.kind)
-    return Features(
-        record=record,
-        key=key,
-        compact=key.replace(" ", ""),
-        tokens=tokens,
-        truncated=is_truncated(record.title),
-        generic=len(tokens) < 3 or len(key) < 15 or key in GENERIC,
-        numbers=frozenset(token for token in tokens if token.isdigit() or token in _ROMAN),
-        places=places(tokens),
-        notices=NOTICES.intersection(tokens),
-        venue=" ".join(words(record.venue)),
-        volume=volume[0] if volume else fold(record.volume).strip(),
-        page=pages[0].lower() if pages else "",
-        several_pages=len(set(pages)) > 1,
-        thesis=kind in THESIS_KINDS or bool({"skripsi", "tesis", "disertasi"}.intersection(words(record.venue))),
-        article=kind in ARTICLE_KINDS or bool(record.volume or record.issue),
-    )
-
-
-def title_blocks(look: Features) -> Iterator[str]:
-    """Keys that titles of one publication nearly always share: the whole, the first words, the last ones."""
-    if look.key:
-        yield f"title {look.compact}"
-        yield f"first {' '.join(look.tokens[:BLOCK_WORDS])}"
-        yield f"last {' '.join(look.tokens[-BLOCK_WORDS:])}"
-
-
-def places(tokens: tuple[str, ...]) -> frozenset[str]:
-    """The words of a title that name a place: after "Kabupaten", "di", "in" …, or before "Regency" …"""
-    found = set()
-    for first, second in pairwise(tokens):
-        if first in PLACE_MARKS and second not in PLACE_MARKS:
-            found.add(second)
-        if second in PLACE_ENDS and first not in PLACE_ENDS:
-            found.add(first)
-    return frozenset(found - STOP_WORDS)
+DIFFERENT = Finding(Likeness.DIFFERENT)
 
 
 def compare(one: Features, other: Features) -> Finding:
-    """The rules on a pair of records, strongest agreement first."""
-    if one.record.doi and one.record.doi == other.record.doi:
+    """The rules on a pair of records, strongest agreement first. The order of the two changes only whom `why` names."""
+    if one.doi and one.doi == other.doi:
         return _same_doi(one, other)
-    printed_together = _same_place(one, other) and _author(one, other) == "agree"
-    if not one.key or not other.key:
-        return UNSURE if printed_together else DIFFERENT
-    if forbidden(one, other):
+    titles = compare_titles(one, other)
+    if titles is TitleLikeness.OTHER and not _may_be_printed_together(one, other):
         return DIFFERENT
-    if one.compact == other.compact:
-        return _same_generic(one, other) if one.generic else _same_title(one, other)
-    if printed_together and not _other_venue(one, other) and not _other_doi(one, other):
-        return _same_printing(one, other)
-    if one.generic or other.generic:
-        return DIFFERENT
-    if title_begins(one, other) or title_begins(other, one):
-        return _title_begins_alike(one, other)
-    return _near_title(one, other) if near_titles(one, other) else DIFFERENT
+    found = weigh(one, other)
+    if two_forms(one, other):
+        return _one_study(one, other, titles, found)
+    if not notices_agree(one, other):  # one place in print outweighs a word that a database lost
+        printed = titles is TitleLikeness.SAME and found.place and found.authors
+        return _same_title(one, other, found) if printed else DIFFERENT
+    if titles is TitleLikeness.SAME:
+        rule = _same_generic if one.generic else _same_short if one.short or other.short else _same_title
+        return rule(one, other, found)
+    cut = titles is TitleLikeness.BEGINS and (one.truncated or other.truncated)
+    if titles is TitleLikeness.OTHER or (not cut and tells_otherwise(one, other)):
+        return _same_printing(one, other, found)
+    if titles is TitleLikeness.BEGINS:
+        return _title_begins_alike(one, other, found)
+    return _near_title(one, other, found, titles)
+
+
+def two_forms(one: Features, other: Features) -> bool:
+    """Whether one is a thesis or a preprint and the other an article: two publications, perhaps of one study."""
+    return (one.article and (other.thesis or other.preprint)) or (other.article and (one.thesis or one.preprint))
+
+
+def talk_and_article(one: Features, other: Features) -> bool:
+    """Whether one is told to be of a conference and does not fill pages, and the other is not and does."""
+    talk, article = (one, other) if one.talk else (other, one)
+    if not talk.talk or article.talk or article.supplement:
+        return False
+    return talk.pages.extent < ARTICLE_PAGES[0] and ARTICLE_PAGES[0] <= article.pages.extent <= ARTICLE_PAGES[1]
 
 
 def forbidden(one: Features, other: Features) -> bool:
-    """Whether something speaks so strongly against a pair that no chain of others may join it: another number,
-    place or kind of notice in the title, or a thesis and an article."""
-    if one.record.doi and one.record.doi == other.record.doi:
+    """Whether something speaks so strongly against a pair that no chain of others may join it: two forms, titles that
+    tell of different things, another kind of notice, or two places in print."""
+    if one.doi and one.doi == other.doi:
         return False
-    if (one.thesis and other.article and not other.thesis) or (other.thesis and one.article and not one.thesis):
+    if two_forms(one, other):
+        return True
+    found = weigh(one, other)
+    if found.page != AGREE and (found.against > 1 or found.year == DIFFER or talk_and_article(one, other)):
         return True
     if one.compact == other.compact or not one.key or not other.key:
         return False
     if one.truncated or other.truncated:
-        return not (title_begins(one, other) or title_begins(other, one))
-    if one.notices != other.notices:
-        return True
-    if _same_place(one, other) and _author(one, other) == "agree":
+        return not (begins_alike(one, other) if one.truncated else begins_alike(other, one))
+    if found.place and found.author == AGREE:
         return False
-    return one.numbers != other.numbers or not _places_agree(one, other)
+    return not notices_agree(one, other) or tells_otherwise(one, other)
 
 
-def _places_agree(one: Features, other: Features) -> bool:
-    """Whether every place of one title stands in the other, but for one letter."""
-    from rapidfuzz.distance import Levenshtein
+def differing(one: Features, other: Features) -> bool:
+    """Whether a pair is forbidden, or told by some field to be two publications."""
+    return forbidden(one, other) or bool(weigh(one, other).against and compare(one, other).likeness != Likeness.SAME)
 
-    left, right = one.places.difference(other.tokens), other.places.difference(one.tokens)
-    if not left and not right:
-        return True
 
-    def misprinted(name: str, tokens: tuple[str, ...]) -> bool:
-        return len(name) > 5 and any(Levenshtein.distance(name, token, score_cutoff=1) <= 1 for token in tokens)
-
-    return all(misprinted(name, other.tokens) for name in left) and all(misprinted(name, one.tokens) for name in right)
+# --- Rules by what agrees ---
 
 
 def _same_doi(one: Features, other: Features) -> Finding:
@@ -192,161 +122,244 @@ def _same_doi(one: Features, other: Features) -> Finding:
     whole volume, or a mistyped one)."""
     from rapidfuzz import fuzz
 
-    if one.notices != other.notices:
-        return UNSURE
-    alike = not one.key or not other.key or fuzz.ratio(one.key, other.key) >= SAME_DOI_RATIO
-    alike = alike or title_begins(one, other) or title_begins(other, one)
-    translated = _author(one, other) == "agree" and _year(one, other) in ("same", "near") and one.page == other.page
-    if not alike and not translated:
-        return UNSURE if _author(one, other) == "agree" else DIFFERENT
-    return _same(0, message("Same DOI as {place}: {doi}.", place=other.record.place, doi=other.record.doi))
+    found = weigh(one, other)
+    reason = message("Same DOI as {place}: {doi}.", place=other.record.place, doi=other.doi)
+    if not notices_agree(one, other) and not found.place:
+        return _unsure(message("Same DOI as {place}, but only one is a notice such as an erratum or a reply.",
+                               place=other.record.place))  # fmt: skip
+    titles = compare_titles(one, other)
+    if titles in (TitleLikeness.SAME, TitleLikeness.BEGINS) or not one.key or not other.key:
+        return _same(0, reason)
+    apart = tells_otherwise(one, other) and found.page == DIFFER
+    alike = fuzz.ratio(one.compact, other.compact) >= SAME_DOI_RATIO
+    translated = found.author == AGREE and found.dated and found.page != DIFFER
+    if (alike and not apart) or translated:
+        return _same(0, reason)
+    if found.author == DIFFER and not alike:
+        return DIFFERENT
+    return _unsure(message("Same DOI as {place}, but another title.", place=other.record.place))
 
 
-def _same_printing(one: Features, other: Features) -> Finding:
-    """Same first author, year, journal, volume and first page: one publication, whatever the language of its title,
-    where it fills pages of its own; on one page titles must be alike (abstracts and letters share pages)."""
-    from rapidfuzz import fuzz
-
-    alike = fuzz.ratio(one.key, other.key) >= SAME_PLACE_RATIO
-    if not alike and not (one.several_pages and other.several_pages):
-        return UNSURE
-    return _same(4, message("Same first author, year, journal, volume and first page as {place}; the titles differ.",
-                            place=other.record.place))  # fmt: skip
-
-
-def _same_title(one: Features, other: Features) -> Finding:
+def _same_title(one: Features, other: Features, found: Evidence) -> Finding:
     """Same title, not a generic one."""
-    author, year = _author(one, other), _year(one, other)
-    if _same_place(one, other) and year != "far":
-        return _same(1, message("Same title, volume and first page as {place}.", place=other.record.place))
-    elsewhere = _other_doi(one, other) or _other_place(one, other) or year == "far"
-    if elsewhere or author == "differ":
-        return DIFFERENT if elsewhere and author == "differ" else UNSURE
-    if author == "agree" and year in ("same", "near"):
-        return _same(2, message("Same title and first author as {place}, years one apart at most.",
+    place = other.record.place
+    if found.place and (found.venue != DIFFER or (found.year != DIFFER and found.author != DIFFER)):
+        return _same(1, message("Same title, volume and first page as {place}.", place=place))
+    if found.author == DIFFER:
+        return _other_author(one, other, found)
+    if found.page == AGREE and found.year != DIFFER and _page_suffices(found):
+        return _same(2, message("Same title and first page as {place}; nothing else speaks against it.", place=place))
+    if found.page != AGREE and talk_and_article(one, other):
+        return _printed_twice(one, other, found._replace(venue=DIFFER))
+    if not found.against:
+        return _nothing_against(one, other, found)
+    if found.against == 1 and found.author == AGREE and _one_slip(one, other, found):
+        return _same(6, message("Same title, first author and journal as {place}, in the same volume or issue or with "
+                                "the same abstract; one field differs.", place=place))  # fmt: skip
+    return _printed_twice(one, other, found)
+
+
+def _page_suffices(found: Evidence) -> bool:
+    """Whether the same first page outweighs what else differs: nothing, or one field where author and year agree."""
+    others = (found.venue, found.volume, found.doi).count(DIFFER)
+    return others == 0 or (others == 1 and found.authors and found.year == AGREE)
+
+
+def _other_author(one: Features, other: Features, found: Evidence) -> Finding:
+    """Same title, another first author: the same page of the same journal, or a chance."""
+    if found.page == AGREE and found.venue == AGREE and found.dated and not found.against:
+        return _same(4, message("Same title, journal and first page as {place}; the first authors differ.",
                                 place=other.record.place))  # fmt: skip
-    if author == "agree":
-        return _same(3, message("Same title and first author as {place}; a year is missing.", place=other.record.place))
-    if year == "same" and (len(one.tokens) >= LONG_TITLE_WORDS or _same_venue(one, other)):
-        return _same(4, message("Same title and year as {place}; an author is missing.", place=other.record.place))
-    return UNSURE
+    if found.against or not found.dated or one.short:
+        return DIFFERENT
+    return _unsure(message("Same title and year as {place}, but other authors.", place=other.record.place))
 
 
-def _same_generic(one: Features, other: Features) -> Finding:
-    """Same title, but one that many publications have ("Editorial"): everything else must agree."""
-    if _same_place(one, other) and _author(one, other) == "agree" and not _other_doi(one, other):
+def _nothing_against(one: Features, other: Features, found: Evidence) -> Finding:
+    """Same title, and no field that both tell differs."""
+    place = other.record.place
+    if AGREE not in (found.volume, found.page, found.doi) and told(one.issue, other.issue) == DIFFER:
+        return _unsure(message("Same title as {place}, but another issue.", place=place))
+    if found.author == AGREE and found.year == AGREE:
+        return _same(2, message("Same title, first author and year as {place}.", place=place))
+    if found.author == AGREE and found.year == NEAR and (_tells_place(one) or _tells_place(other)):
+        return _same(3, message("Same title and first author as {place}, years one apart at most.", place=place))
+    if found.author == AGREE and found.year == UNTOLD:
+        return _same(3, message("Same title and first author as {place}; a year is missing.", place=place))
+    if found.author == UNTOLD and found.year == AGREE:
+        if found.venue == AGREE or len(one.tokens) >= LONG_TITLE_WORDS:
+            return _same(4, message("Same title and year as {place}; an author is missing.", place=place))
+    elif found.author == TEAM and same_abstract(one, other):
+        return _same(4, message("Same title, authors and abstract as {place}.", place=place))
+    return _unsure(message("Same title as {place}, but too little else is told.", place=place))
+
+
+def _tells_place(look: Features) -> bool:
+    return bool(look.volume or look.pages.first or look.doi)
+
+
+def _one_slip(one: Features, other: Features, found: Evidence) -> bool:
+    """Whether the one field that differs is likely an error: all else that tells the issue agrees, or the abstract."""
+    if found.venue != DIFFER and found.dated and same_abstract(one, other):
+        return True
+    if found.venue != AGREE or found.year != AGREE:
+        return False
+    if found.page == DIFFER:
+        return found.volume == AGREE and not (_may_correct(one, other) or _may_correct(other, one))
+    return (found.doi if found.volume == DIFFER else found.volume) != DIFFER and told(one.issue, other.issue) == AGREE
+
+
+def _may_correct(one: Features, other: Features) -> bool:
+    """Whether one is a single page after an article of several in the same volume: a correction or a reply may have its
+    title."""
+    article, note = other.pages, one.pages
+    return note.first == note.last and article.first != article.last and _after(note.first, article.last)
+
+
+def _after(page: str, last: str) -> bool:
+    return (len(page), page) > (len(last), last)
+
+
+def _printed_twice(one: Features, other: Features, found: Evidence) -> Finding:
+    """Same title, but printed elsewhere: a talk and its article, a reprint, an erratum, or a yearly report."""
+    place = other.record.place
+    if not found.authors:
+        return DIFFERENT if found.against > 1 else _unsure(
+            message("Same title as {place}, but one field differs and an author is missing.", place=place)
+        )  # fmt: skip
+    if found.venue == DIFFER:
+        if years_apart(one, other) > STUDY_YEARS:
+            return DIFFERENT
+        return _study(
+            message("Same title and first author as {place}, but another journal or conference.", place=place)
+        )
+    if found.against == 1 or same_abstract(one, other):
+        return _unsure(
+            message("Same title and first author as {place}, but another year, volume, page or DOI.", place=place)
+        )
+    return DIFFERENT
+
+
+def _same_generic(one: Features, other: Features, found: Evidence) -> Finding:
+    """A title that many publications have ("Editorial"): everything else must agree."""
+    authors = found.author == AGREE or (found.author == UNTOLD and found.venue == AGREE)
+    if found.place and authors and not found.against and found.dated and told(one.issue, other.issue) != DIFFER:
         return _same(3, message("Same title, first author, year, volume and first page as {place}.",
                                 place=other.record.place))  # fmt: skip
     return DIFFERENT
 
 
-def _title_begins_alike(one: Features, other: Features) -> Finding:
+def _same_short(one: Features, other: Features, found: Evidence) -> Finding:
+    """A title of a word or two: the same journal or printed place, and author and year."""
+    if found.authors and found.dated and (found.place or (not found.against and found.venue == AGREE)):
+        return _same(
+            3, message("Same title, first author, year and journal or page as {place}.", place=other.record.place)
+        )
+    if found.place and found.author != DIFFER and found.dated and not found.against:
+        return _same(4, message("Same title, volume and first page as {place}.", place=other.record.place))
+    if found.authors and found.dated and not found.against:
+        return _unsure(
+            message("Same title and first author as {place}, but the title is short.", place=other.record.place)
+        )
+    return DIFFERENT
+
+
+def _may_be_printed_together(one: Features, other: Features) -> bool:
+    """Same volume and first page, or one title missing and the same page: worth a closer look."""
+    return bool(one.volume and one.volume == other.volume and one.pages.first and one.pages.first == other.pages.first)
+
+
+def _same_printing(one: Features, other: Features, found: Evidence) -> Finding:
+    """Same first author, year, journal, volume and first page, whatever the title's language, where the record fills
+    pages of its own; on one page titles must be alike (abstracts and letters share pages)."""
+    from rapidfuzz import fuzz
+
+    own_pages = one.pages.first != one.pages.last and one.pages.last == other.pages.last
+    translated = own_pages and (one.translated or other.translated)
+    if not (found.place and found.author == AGREE and found.year == AGREE) or found.doi == DIFFER:
+        return DIFFERENT
+    if found.venue == DIFFER and not translated:  # a journal's name may be translated with the title
+        return DIFFERENT
+    reason = message("Same first author, year, journal, volume and first page as {place}; the titles differ.",
+                     place=other.record.place)  # fmt: skip
+    if not one.key or not other.key:
+        return _unsure(message("Printed at the same place as {place}, but one has no title.", place=other.record.place))
+    if fuzz.ratio(one.key, other.key) >= SAME_PLACE_RATIO and not tells_otherwise(one, other):
+        return _same(5, reason)
+    if translated or (own_pages and one_team(one, other)):
+        return _same(5, reason)
+    return _unsure(message("Printed at the same place as {place}, but the titles differ.", place=other.record.place))
+
+
+def _title_begins_alike(one: Features, other: Features, found: Evidence) -> Finding:
     """One title is the beginning of the other: cut by a search engine, or without its subtitle."""
+    place = other.record.place
     cut = one.truncated or other.truncated
-    author, year = _author(one, other), _year(one, other)
-    if author == "differ" or year == "far" or _other_doi(one, other) or _other_place(one, other):
+    if found.author == DIFFER:
         return DIFFERENT
+    if found.place and found.author == AGREE:
+        return _same(5, message("Same title as {place} but for the subtitle; same first author and page.", place=place))
+    if found.against:
+        return _printed_twice(one, other, found) if found.author == AGREE and found.venue == DIFFER else DIFFERENT
     long = min(len(one.tokens), len(other.tokens)) >= LONG_TITLE_WORDS
-    dated = year in ("same", "near") or (year == "missing" and long)
-    sure = author == "agree" and (dated if cut else year == "same" and _same_venue(one, other))
-    if sure and cut:
+    dated = found.dated or (found.year == UNTOLD and long)
+    if cut and long and found.author == UNTOLD and found.year == AGREE and found.venue == AGREE:
+        return _same(6, message("The title is cut off, but begins like that of {place}; same year and journal, an "
+                                "author is missing.", place=place))  # fmt: skip
+    if cut and found.author == AGREE and dated:
         return _same(5, message("The title is cut off, but begins like that of {place}; same first author, "
-                                "no other year.", place=other.record.place))  # fmt: skip
-    if sure or (_same_place(one, other) and author == "agree"):
+                                "no other year.", place=place))  # fmt: skip
+    if found.author == AGREE and found.year == AGREE and (found.venue == AGREE or same_abstract(one, other)):
         return _same(5, message("Same title as {place} but for the subtitle; same first author, year and journal.",
-                                place=other.record.place))  # fmt: skip
-    return UNSURE
+                                place=place))  # fmt: skip
+    return _unsure(message("The title begins like that of {place}.", place=place))
 
 
-def _near_title(one: Features, other: Features) -> Finding:
-    """Titles with misprints."""
-    author, year = _author(one, other), _year(one, other)
-    if author == "differ" or year == "far" or _other_doi(one, other) or _other_place(one, other):
+def _near_title(one: Features, other: Features, found: Evidence, titles: TitleLikeness) -> Finding:
+    """Titles with misprints, or with words that look alike."""
+    place = other.record.place
+    printed = found.page == AGREE and (found.volume == AGREE or found.venue == AGREE) and found.author != DIFFER
+    if printed and found.year != DIFFER:
+        return _same(
+            6, message("Nearly the same title as {place}, at the same volume or journal and page.", place=place)
+        )
+    if found.author == DIFFER or found.year == DIFFER:
         return DIFFERENT
-    if (author == "agree" and year in ("same", "near")) or _same_place(one, other):
-        return _same(6, message("Nearly the same title as {place}; same first author, years one apart at most.",
-                                place=other.record.place))  # fmt: skip
-    return UNSURE
+    if found.against:
+        return (
+            _printed_twice(one, other, found)
+            if found.author == AGREE and titles is TitleLikeness.MISPRINT
+            else DIFFERENT
+        )
+    if found.author == AGREE and found.dated and (titles is TitleLikeness.MISPRINT or same_abstract(one, other)):
+        return _same(7, message("Nearly the same title as {place}; same first author, years one apart at most.",
+                                place=place))  # fmt: skip
+    return _unsure(message("Nearly the same title as {place}.", place=place))
+
+
+def _one_study(one: Features, other: Features, titles: TitleLikeness, found: Evidence) -> Finding:
+    """A thesis or preprint, and an article: of one study where title and author agree."""
+    alike = titles is not TitleLikeness.OTHER and not (titles is not TitleLikeness.SAME and tells_otherwise(one, other))
+    if not alike or not found.authors or one.generic or not notices_agree(one, other):
+        return DIFFERENT
+    if years_apart(one, other) > STUDY_YEARS:
+        return DIFFERENT
+    if one.thesis or other.thesis:
+        return _study(
+            message("Like {place} in title and first author: a thesis and an article.", place=other.record.place)
+        )
+    return _study(
+        message("Like {place} in title and first author: a preprint and an article.", place=other.record.place)
+    )
 
 
 def _same(rank: int, why: Message) -> Finding:
     return Finding(Likeness.SAME, rank, why)
 
 
-def title_begins(short: Features, long: Features) -> bool:
-    """Whether a title is the beginning of another; where it was cut, its last word may be."""
-    count = len(short.tokens)
-    if count < PREFIX_WORDS or len(short.key) < PREFIX_LENGTH or count >= len(long.tokens) + short.truncated:
-        return False
-    if not short.truncated:
-        return long.tokens[:count] == short.tokens
-    return long.tokens[: count - 1] == short.tokens[:-1] and long.tokens[count - 1].startswith(short.tokens[-1])
+def _unsure(why: Message) -> Finding:
+    return Finding(Likeness.UNSURE, why=why)
 
 
-def near_titles(one: Features, other: Features) -> bool:
-    """Whether titles differ by misprints and small words alone: each word left over has a look-alike."""
-    from rapidfuzz import fuzz
-
-    if fuzz.ratio(one.key, other.key, score_cutoff=NEAR_RATIO) < NEAR_RATIO:
-        return False
-    left, right = _left_over(one, other), _left_over(other, one)
-    if "".join(left) == "".join(right):
-        return True
-    if len(left) != len(right):
-        return fuzz.ratio("".join(left), "".join(right)) >= NEAR_RATIO
-    return all(fuzz.ratio(a, b) >= TYPO_RATIO for a, b in zip(left, right, strict=True))
-
-
-def _left_over(one: Features, other: Features) -> list[str]:
-    """Words of one title that the other lacks, in order, without small words."""
-    spare = Counter(other.tokens)
-    found = []
-    for token in one.tokens:
-        if spare[token]:
-            spare[token] -= 1
-        elif token not in STOP_WORDS:
-            found.append(token)
-    return found
-
-
-def _author(one: Features, other: Features) -> str:
-    """`agree`, `differ` or `missing`: the first authors."""
-    if not one.record.authors or not other.record.authors:
-        return "missing"
-    return "agree" if same_name(one.record.authors[0], other.record.authors[0]) else "differ"
-
-
-def _year(one: Features, other: Features) -> str:
-    """`same`, `near` (one apart), `far` or `missing`."""
-    if one.record.year is None or other.record.year is None:
-        return "missing"
-    apart = abs(one.record.year - other.record.year)
-    return ("same", "near")[apart] if apart < 2 else "far"
-
-
-def _other_doi(one: Features, other: Features) -> bool:
-    return bool(one.record.doi and other.record.doi and one.record.doi != other.record.doi)
-
-
-def _same_place(one: Features, other: Features) -> bool:
-    """Same year, volume and first page, all known."""
-    return bool(one.volume and one.volume == other.volume and one.page and one.page == other.page
-                and one.record.year and one.record.year == other.record.year)  # fmt: skip
-
-
-def _other_place(one: Features, other: Features) -> bool:
-    """Printed elsewhere: another volume and no same page, or another page of another journal."""
-    pages_differ = bool(one.page and other.page and one.page != other.page)
-    if one.volume and other.volume and one.volume != other.volume:
-        return pages_differ or not one.page or not other.page
-    return pages_differ and _other_venue(one, other)
-
-
-def _other_venue(one: Features, other: Features) -> bool:
-    return bool(one.venue and other.venue) and not _same_venue(one, other)
-
-
-def _same_venue(one: Features, other: Features) -> bool:
-    """Whether journals have the same name, or each word of one is short for the other's ("Int J Cardiol")."""
-    left, right = ([w for w in venue.split() if w not in STOP_WORDS] for venue in (one.venue, other.venue))
-    return bool(left and right) and all(a.startswith(b) or b.startswith(a) for a, b in zip(left, right, strict=False))
+def _study(why: Message) -> Finding:
+    return Finding(Likeness.STUDY, why=why)

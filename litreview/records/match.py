@@ -10,18 +10,13 @@ from typing import NamedTuple
 
 from litreview.errors import Message, message
 from litreview.ledger import Judgment
+from litreview.records.comparable import STOP_WORDS
+from litreview.records.features import Features, features, title_blocks
 from litreview.records.fields import family_name, same_name, words
-from litreview.records.likeness import (
-    STOP_WORDS,
-    Features,
-    features,
-    forbidden,
-    near_titles,
-    title_begins,
-    title_blocks,
-)
+from litreview.records.likeness import forbidden
 from litreview.records.model import Entry, Match, Record, ReportFacts, UnsureMatch
 from litreview.records.studies import join_reports as join_reports
+from litreview.records.titles import near_titles, title_begins
 
 SURE_TITLE_WORDS = 6  # a whole title of so many words needs no author
 OTHER_TITLE_RATIO = 60.0  # under this, titles are of different publications
@@ -169,7 +164,7 @@ def _title_score(one: Features, other: Features) -> float:
     """100 for the same title, 98 where one is the other's beginning, 95 for misprints, 0 for others."""
     if one.compact == other.compact:
         return 100.0
-    plain = [look._replace(thesis=False, article=False) for look in (one, other)]
+    plain = [look._replace(thesis=False, preprint=False, article=False) for look in (one, other)]
     if title_begins(one, other) or title_begins(other, one):
         return 98.0
     return 95.0 if not forbidden(*plain) and near_titles(one, other) else 0.0

@@ -68,6 +68,23 @@ class DuplicateGroup(msgspec.Struct, frozen=True):
     why: tuple[Message, ...]
 
 
+class RecordPair(msgspec.Struct, frozen=True):
+    """Two records that a person should look at, and why."""
+
+    one: str
+    other: str
+    why: Message
+
+
+class Duplicates(msgspec.Struct, frozen=True):
+    """What was found among records: groups of one publication, pairs that may be one, and pairs of two publications
+    that seem to tell of one study (a thesis or preprint and its article, a talk and its article)."""
+
+    groups: tuple[DuplicateGroup, ...]
+    unsure: tuple[RecordPair, ...] = ()
+    studies: tuple[RecordPair, ...] = ()
+
+
 class Entry(msgspec.Struct, frozen=True):
     """A unique publication: its best fields combined, and the records behind it."""
 

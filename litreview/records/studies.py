@@ -11,29 +11,31 @@ from litreview.ledger import Judgment
 from litreview.records.copies import by_first_author, like_titles
 from litreview.records.fields import place_key
 from litreview.records.links import Pair, links_of_people
-from litreview.records.model import Copy, Match, ReportFacts, Study
+from litreview.records.model import Copy, Match, RecordPair, ReportFacts, Study
 
 YEARS_APART = 3
 
 
 def join_reports(
     reports: Sequence[ReportFacts],
-    matches: Iterable[Match] = (),
+    matches: Sequence[Match] = (),
     judgments: Iterable[Judgment] = (),
     copies: Iterable[Copy] = (),
+    offered: Iterable[RecordPair] = (),
 ) -> list[Study]:
     """Studies in the order of their first reports.
 
     A person's `link` joins (body: `reports`, or `report` and `study`) or, with `apart: true`, keeps apart. Then files
-    of one entry belong together, and copies of one text; then a thesis and an article by the rule of `same_study`.
-    Copies that tell of different places are joined by a person only, or by their entry.
+    of one entry belong together, and copies of one text; then those of entries that are `offered` as one study; then a
+    thesis and an article by the rule of `same_study`. Copies that tell of different places are joined by a person
+    only, or by their entry.
     """
     order = {report.report: number for number, report in enumerate(reports)}
     links = links_of_people(reports, judgments)
     told = [one for one in copies if one.report in order and one.of in order]
     elsewhere = {frozenset((one.report, one.of)) for one in told if one.elsewhere}
     files = [*_of_one_entry(order, matches), *_of_one_text(told)]
-    found = [*files, *_made_from(reports, elsewhere)]
+    found = [*files, *_offered(order, matches, offered), *_made_from(reports, elsewhere)]
     joined = [(*one, True) for one in links.joined] + [(*one, False) for one in found]
     group_of: dict[str, list[str]] = {report.report: [report.report] for report in reports}
     why: dict[str, Message] = {}
@@ -90,6 +92,17 @@ def _of_one_text(copies: Iterable[Copy]) -> list[tuple[Pair, Message]]:
     why = message("Same title and first author, and nearly the same text: taken for one study until a person links or"
                   " parts them.")  # fmt: skip
     return [((one.of, one.report), why) for one in copies if not one.elsewhere]
+
+
+def _offered(
+    order: dict[str, int], matches: Iterable[Match], offered: Iterable[RecordPair]
+) -> list[tuple[Pair, Message]]:
+    """First reports of entries that may be of one study."""
+    first: dict[str, str] = {}
+    for match in sorted((one for one in matches if one.report in order), key=lambda one: order[one.report]):
+        first.setdefault(match.entry, match.report)
+    return [((first[pair.one], first[pair.other]), pair.why)
+            for pair in offered if pair.one in first and pair.other in first]  # fmt: skip
 
 
 def _made_from(reports: Sequence[ReportFacts], elsewhere: set[frozenset[str]]) -> list[tuple[Pair, Message]]:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from litreview.documents.method import DESIGNS
 from litreview.documents.model import Document, Found
 from litreview.protocol import MainStudiesRule
+from litreview.records.features import THESIS_KINDS
 from litreview.records.fields import find_doi, place_key
-from litreview.records.likeness import THESIS_KINDS
 from litreview.records.model import Record, ReportFacts, Study
 from litreview.screening.model import Candidate, Verdict
 

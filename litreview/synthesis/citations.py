@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
+from litreview.records.features import THESIS_KINDS
 from litreview.records.fields import fold
-from litreview.records.likeness import THESIS_KINDS
 from litreview.synthesis.model import Run
 from litreview.synthesis.names import split_name
 from litreview.synthesis.theses import bracket
