@@ -7,6 +7,7 @@ from pathlib import Path
 from litreview.records.read import parse_export
 from tests.command_making import add, call, data, make_small_review, records_of, refused, well
 from tests.export_making import NBIB, RIS
+from tests.pdf_making import lines, make_pdf
 
 
 def put(folder: Path, name: str, text: str) -> str:
@@ -79,3 +80,35 @@ def test_the_protocol_tells_the_headings_of_a_table(tmp_path: Path) -> None:
     sources = "sources:\n  - {path: own.csv, columns: {title: Karya, authors: Oleh, year: Terbit}}\n"
     add(review / "review.yaml", sources)
     assert len(records_of(review)) == 7
+
+
+def test_a_record_by_hand(tmp_path: Path) -> None:
+    folder = str(make_small_review(tmp_path / "r"))
+    words = ("--title", "Laporan dinas sosial", "--author", "Sari, Dewi", "--author", "Putra, B.", "--year", "2021")
+    told = data("import", "--into", folder, *words, "--kind", "RPRT", "--doi", "https://doi.org/10.5555/A")
+    assert told["files"][0]["file"] == "corpus/exports/by-hand-sari-2021.ris"
+    [record] = told["records"]
+    assert (record["title"], record["authors"], record["year"]) == (
+        "Laporan dinas sosial",
+        ["Sari, Dewi", "Putra, B."],
+        2021,
+    )
+    assert (record["kind"], record["doi"]) == ("RPRT", "10.5555/a")
+    assert len(records_of(Path(folder))) == 7
+    assert "needs a title" in refused("import", "--into", folder, "--author", "Sari, Dewi")
+
+
+def test_a_record_from_the_first_page_of_a_pdf(tmp_path: Path) -> None:
+    review = make_small_review(tmp_path / "r")
+    title = [(72.0, 80.0, "Bekerja Bersama di Lereng Gunung", 20.0)]
+    text = ["Keluarga membuka warung bersama tetangga di desa itu sejak tahun lalu."] * 9
+    make_pdf(tmp_path / "a.pdf", [[*title, *lines(text, y=160)]])
+    pdf, more = str(tmp_path / "a.pdf"), ("--into", str(review), "--year", "2020")
+    told = well("import", pdf, *more)
+    assert "corpus/exports/by-hand-untold-2020.ris: 1 of 1 records read (ris)." in told
+    assert "Bekerja Bersama di Lereng Gunung" in told
+    assert "Look whether this is right" in told
+    several = refused(
+        "import", str(tmp_path / "a.pdf"), put(tmp_path, "a.ris", RIS), "--into", str(review), "--year", "2020"
+    )
+    assert "name one document" in several

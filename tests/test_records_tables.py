@@ -124,3 +124,11 @@ def test_a_table_with_its_own_headings_is_read_as_it_is_told() -> None:
     [record] = export.records
     assert (record.title, record.authors, record.year) == ("Satu", ("Sari, D.",), 2019)
     assert record.extra == {"kode": ["x1"]}
+
+
+def test_what_pandas_makes_of_numbers_and_rows_is_no_matter() -> None:
+    export = read(",title,year,volume,keywords\n0,Satu,2019.0,3.0,4.0\n1,Dua,,,\n")
+    [first, second] = export.records
+    assert (first.year, first.volume, first.keywords, first.extra) == (2019, "3", ("4.0",), {})
+    assert (second.year, second.extra) == (None, {})
+    assert read(",title,year\n7,Satu,2019\n").records[0].extra == {"column 1": ["7"]}

@@ -131,6 +131,19 @@ def test_what_others_edit_stays_edited() -> None:
     assert [(one.stage, one.decision) for one in export.decisions] == [("title-abstract", "include"), ("", "exclude")]
 
 
+def test_records_keep_their_ids_through_a_screening_tool() -> None:
+    """As ASReview writes back a table: a column that counts rows, whole numbers as 1.0, its own columns."""
+    records = with_ids(SARI, OTHERS[2])
+    decisions = [RecordDecision(records[0].id, "Ani", "title-abstract", "include")]
+    head, *rows = write_records(records, decisions, "csv").decode().splitlines()
+    names = head.split(",")
+    assert names.index("included") == names.index("asreview_label") - 1
+    back = [f",{head},asreview_tag", *(f"{n},{row},".replace(",1,1,", ",1.0,1.0,") for n, row in enumerate(rows))]
+    export = read("\n".join(back).encode())
+    assert [record.id for record in export.records] == [record.id for record in records]
+    assert [(one.person, one.decision) for one in export.decisions] == [("Ani", "include")]
+
+
 def test_no_records_give_a_file_without_any() -> None:
     for format_ in FORMATS:
         export = parse_export(write_records([], [], format_), "a")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,29 +18,60 @@ from litreview.commands.common import (
     shown_progress,
 )
 from litreview.commands.spoken import SpokenCommand
+from litreview.errors import UsageError, message
 
 if TYPE_CHECKING:
     from litreview.language.catalogue import Catalogue
     from litreview.pipeline.importing import Imported
+    from litreview.records.model import Record
 
 
 @click.command("import", cls=SpokenCommand)
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--into", "folder", type=FOLDER, default=Path(), callback=kept, help="The review (default: this folder).")
+@click.option("--title", default="", help="A record by hand: its title. The options below tell the rest.")
+@click.option("--author", "authors", multiple=True, help='"Family, Given"; repeat for several.')
+@click.option("--year", type=click.IntRange(1500, 2099), help="The year of publication.")
+@click.option("--venue", default="", help="Journal, proceedings or university.")
+@click.option("--doi", default="", help="The DOI.")
+@click.option("--url", default="", help="Where it was found.")
+@click.option("--kind", default="", help="JOUR, CPAPER, THES, skripsi …")
 @language_option
 @json_option
-def import_(files: tuple[Path, ...], folder: Path, language: str | None, as_json: bool) -> None:
-    """Take search exports into corpus/exports, and tell what was read of each and what was lost."""
-    from litreview.pipeline.importing import import_exports
+def import_(files: tuple[Path, ...], folder: Path, language: str | None, as_json: bool, **told: Any) -> None:
+    """Take search exports into corpus/exports, and tell what was read of each and what was lost.
+
+    Of a PDF or another document a record is made from what its first pages tell; --title and the other options correct
+    it, or make a record by hand.
+    """
+    from litreview.pipeline.by_hand import NOTHING_KNOWN, add_record, corrected, read_record
+    from litreview.pipeline.importing import import_exports, is_document
     from litreview.review import Review
 
     review = Review.open(folder, language)
-    imported = import_exports(review.root, files)
+    documents = [file for file in files if is_document(file)]
+    if any(told.values()) and len(files) > 1:
+        raise UsageError(message("These options tell one record: name one document, or none."))
+    records = [corrected(read_record(file), told) for file in documents]
+    if not files:
+        records = [corrected(NOTHING_KNOWN, told)]
+    imported = import_exports(review.root, [file for file in files if file not in documents])
+    imported += [add_record(review.root, record) for record in records]
     if as_json:
-        print_json({"files": imported})
+        print_json({"files": imported, "records": records})
         return
     for one in imported:
         _show(one, review.catalogue)
+    for record in records:
+        _show_record(record, review.catalogue)
+
+
+def _show_record(record: Record, catalogue: Catalogue) -> None:
+    """The fields of a record that was made, to be looked at."""
+    say(f"  {record.title}")
+    rest = ("; ".join(record.authors), str(record.year or ""), record.venue, record.doi)
+    say(f"  {' · '.join(part for part in rest if part)}")
+    say(catalogue.gettext("Look whether this is right; what is wrong is told with --title, --author and so on."))
 
 
 def _show(one: Imported, catalogue: Catalogue) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from litreview.documents.kinds import DOCUMENT_SUFFIXES, TEXT_SUFFIXES, suffix_of
 from litreview.errors import LitreviewError, Message, OutputError, UsageError, message
 from litreview.files import hash_file, posix, read_bytes, write_atomic
+from litreview.pipeline.prose import holds_prose
 from litreview.pipeline.scan import CORPUS, EXPORT_SUFFIXES
 from litreview.records.model import Export
 from litreview.records.read import parse_export
@@ -41,15 +43,30 @@ def import_exports(root: Path, files: Sequence[Path]) -> list[Imported]:
     """
     exports = [(file, content, _parsed(file, content)) for file in files for content in [_opened(file)]]
     here = {hash_file(path): posix(path, root) for path in _kept(root)}
-    found = []
-    for file, content, export in exports:
-        before = here.get(export.sha256, "")
-        name = before or _free_name(root, file, export.format)
-        if not before:
-            _write(root / name, content)
-            here[export.sha256] = name
-        found.append(_told(export, name, bool(before)))
-    return found
+    return [_take_in(root, file, content, export, here) for file, content, export in exports]
+
+
+def is_document(file: Path) -> bool:
+    """Whether a file is a document and no search export: by its suffix, a text by its content."""
+    if suffix_of(file.name) in TEXT_SUFFIXES:
+        return holds_prose(file)
+    return suffix_of(file.name) in DOCUMENT_SUFFIXES
+
+
+def import_content(root: Path, name: Path, content: bytes) -> Imported:
+    """The same for one export that is no file yet, under a name."""
+    here = {hash_file(path): posix(path, root) for path in _kept(root)}
+    return _take_in(root, name, content, _parsed(name, content), here)
+
+
+def _take_in(root: Path, file: Path, content: bytes, export: Export, here: dict[str, str]) -> Imported:
+    """Put an export into the corpus, unless its content is `here` (by hash: where) already."""
+    before = here.get(export.sha256, "")
+    name = before or _free_name(root, file, export.format)
+    if not before:
+        _write(root / name, content)
+        here[export.sha256] = name
+    return _told(export, name, bool(before))
 
 
 def _opened(file: Path) -> bytes:

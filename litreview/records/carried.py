@@ -97,7 +97,7 @@ def _restored(record: Record, content: _Content) -> Record:
             values[name] = _tupled(pair[1])
     extra = dict(record.extra)
     for key, both in content.extra.items():
-        if len(both) == 2 and extra.get(key) == both[0]:
+        if len(both) == 2 and _whole(extra.get(key)) == _whole(both[0]):
             extra.pop(key, None)
             if both[1]:
                 extra[key] = both[1]
@@ -105,6 +105,11 @@ def _restored(record: Record, content: _Content) -> Record:
         return msgspec.convert({**msgspec.structs.asdict(record), **values, "extra": extra}, Record)
     except msgspec.ValidationError:
         return record
+
+
+def _whole(values: list[str] | None) -> list[str] | None:
+    """Values with whole numbers as they are, though a program wrote them as 1.0."""
+    return None if values is None else [value.removesuffix(".0") for value in values]
 
 
 def _tupled(value: Any) -> Any:

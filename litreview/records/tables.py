@@ -47,6 +47,8 @@ _OF_SCREENING = {"record id", *LABEL_COLUMNS}
 _OF_EMBASE = "Date of Publication:"
 _SOURCE = re.compile(r"([^()]{1,300}) \((\d{4})\) ([^\s:()]{1,20})(?::(\S{1,20}))?(?: \(([^()]{1,40})\))?")
 _ZERO_IS_UNKNOWN = {"year", "volume", "issue", "startpage", "endpage"}  # Publish or Perish writes 0 for nothing
+_NUMBERS = frozenset(name for field in ("year", "volume", "issue", "start", "end") for name in COLUMNS[field])
+_WHOLE = re.compile(r"^(\d+)\.0$")  # as pandas writes whole numbers of a column with gaps
 _LIST = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<!\bLa)(?<!\bDi)(?<!\bVan)(?=[A-Z])")
 
@@ -115,8 +117,15 @@ def read_table(
     kind = "pop-csv" if publish_or_perish and format_ == "csv" else format_
     divide = _publish_or_perish_names if publish_or_perish else _springer_names if set(head) >= _OF_SPRINGER else _names
     make = _isi if set(head) >= _OF_WEB_OF_SCIENCE else lambda fields: _record(fields, divide)
-    records = tuple(make(_fields(head, row.cells)) for row in body)
+    begin = 1 if _is_count(head, body) else 0
+    records = tuple(make(_fields(head[begin:], row.cells[begin:])) for row in body)
     return Reading(kind, records, tuple(notices), len(records))
+
+
+def _is_count(head: Sequence[str], body: Sequence[Row]) -> bool:
+    """Whether the first column only counts the rows, as pandas writes it: without a heading, from 0."""
+    counted = (row.cells[:1] == [str(number)] for number, row in enumerate(body))
+    return bool(body) and head[:1] in ([""], ["unnamed: 0"]) and all(counted)
 
 
 def _fields(head: Sequence[str], cells: Sequence[str]) -> Fields:
@@ -124,8 +133,9 @@ def _fields(head: Sequence[str], cells: Sequence[str]) -> Fields:
     fields: Fields = {}
     for number, cell in enumerate(cells):
         name = (head[number] if number < len(head) else "") or f"column {number + 1}"
-        if cell.strip() and not (cell.strip() == "0" and name in _ZERO_IS_UNKNOWN):
-            fields.setdefault(name, []).append(cell.strip())
+        text = _WHOLE.sub(r"\1", cell.strip()) if name in _NUMBERS else cell.strip()
+        if text and not (text == "0" and name in _ZERO_IS_UNKNOWN):
+            fields.setdefault(name, []).append(text)
     return fields
 
 
