@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import itertools
 import json
 import logging
 import multiprocessing
@@ -38,16 +39,19 @@ from litreview.index import Index
 from litreview.pipeline.kept import Kept
 
 Reader = Callable[[Path], int]
+_COUNT = itertools.count()
 _GENEROUS = Limits(wall_s=600, cpu_s=600, memory_bytes=8_000_000_000)
 
 
 def ingest_whole(path: Path, index: Index) -> int:
     """The whole read with the file's hash, packed and kept in the index, its sentences ready for the search; returns
-    the number of pages."""
+    the number of pages. Each time it is another report to the index, since one that is read again must first be taken
+    out of the search."""
     digest = hash_file(path)
-    packed = read_packed(ReadJob(str(path.parent), path.name, (path.name,), (digest,)))
+    report = f"{path.name} {next(_COUNT)}"
+    packed = read_packed(ReadJob(str(path.parent), report, (path.name,), (digest,)))
     with index.batch() as batch:
-        brief = Kept(index, {path.name: digest}, {}).keep(batch, path.name, packed)
+        brief = Kept(index, {report: report}, {}).keep(batch, report, packed)
     return sum(f.pages for f in brief.files)
 
 

@@ -13,7 +13,6 @@ from litreview.commands.code import code
 from litreview.commands.codebook import codebook
 from litreview.commands.common import (
     FOLDER,
-    META,
     file_line,
     folder_argument,
     json_option,
@@ -30,8 +29,10 @@ from litreview.commands.common import shown_progress as _progress
 from litreview.commands.dedupe import dedupe
 from litreview.commands.ingest import ingest
 from litreview.commands.read import read
+from litreview.commands.records import export, import_
 from litreview.commands.screen import screen
 from litreview.commands.search import search
+from litreview.commands.spoken import META, SpokenGroup
 from litreview.commands.typed import typed as _typed
 from litreview.errors import LitreviewError, Message, UsageError, message
 
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 MOST_LINES = 12  # of one kind on the terminal
 
 
-class _Commands(click.Group):
+class _Commands(SpokenGroup):
     """The group's one handler of errors: a sentence for the researcher, and the exit code."""
 
     def invoke(self, context: click.Context) -> Any:
@@ -292,7 +293,7 @@ def check(folder: Path, language: str | None, amend: bool, person: str, reason: 
 @language_option
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 def reindex(folder: Path, language: str | None, quiet: bool) -> None:
-    """Throw the index away and make it anew from the files; judgments and outputs stay as they are."""
+    """Throw the index away and make it anew from the files; judgments, outputs and recognised pages stay."""
     from litreview.review import Review
 
     review = Review.open(folder, language)
@@ -302,13 +303,13 @@ def reindex(folder: Path, language: str | None, quiet: bool) -> None:
         _say_some([review.catalogue.text(what) for what in told], review.catalogue)
 
 
-for _command in (ingest, read, dedupe, search, screen, code, codebook):
+for _command in (ingest, read, dedupe, search, screen, code, codebook, import_, export):
     main.add_command(_command)
 
 
 def _catalogue_of(context: click.Context) -> Catalogue:
     """The catalogue of the language that was asked for, else of the review, else of this system."""
-    from litreview.protocol import language_of
+    from litreview.language.of_review import language_of
 
     folder = context.meta.get(f"{META}folder")
     return _catalogue(context.meta.get(f"{META}language") or (language_of(folder) if folder else None))

@@ -138,6 +138,13 @@ def locate(root: Path, name: str) -> Path:
     return found
 
 
+def is_named(path: str, wanted: str) -> bool:
+    """Whether a person means a file (POSIX path) by its path, the end of it or its name; case, slashes and the way in
+    which letters are composed do not matter."""
+    whole, name = (unicodedata.normalize("NFC", text).replace("\\", "/").casefold() for text in (path, wanted))
+    return bool(name) and (whole == name or whole.endswith(f"/{name}"))
+
+
 def is_reserved(name: str) -> bool:
     """Whether Windows keeps a name, with any suffix, for a device."""
     return _RESERVED.fullmatch(name) is not None

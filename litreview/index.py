@@ -1,4 +1,6 @@
-"""The index: a cache in SQLite that is derived from inputs and ledger, and may be deleted at any time (law 2)."""
+"""The index: a cache in SQLite that is derived from inputs and ledger, and may be deleted at any time (law 2).
+
+Beside it lies what took hours and should be kept: the recognised pages (`documents.recognised_folder`)."""
 
 from __future__ import annotations
 

@@ -14,10 +14,11 @@ from litreview.schema import find_line, nearest, parse_yaml, read_text
 
 NO_REVIEW = message("This folder is no review: it has no review.yaml. Begin one with: litreview init")
 SAMPLE_MARK = "DATA CONTOH – bukan hasil penelitian / SAMPLE DATA – not research findings"
-_LANGUAGES = re.compile(r"""^languages:[\s\[\-"']*(id|en)\b""", re.MULTILINE)
 Fault = tuple[Message, *tuple[str | int, ...]]  # what is wrong, then keys and list places (from 0) to where it stands
 SectionKind = Literal["abstract", "introduction", "theory", "method", "results", "discussion", "conclusion",
                       "recommendation", "appendix"]  # fmt: skip
+RecordField = Literal["title", "authors", "year", "venue", "volume", "issue", "pages", "doi", "url", "abstract",
+                      "keywords", "language", "kind"]  # fmt: skip
 Level = Literal["design", "family", "village", "district", "regency", "province"]
 Voice = Literal["participant", "author", "cited", "theory", "recommendation"]
 TITLE_ABSTRACT, FULL_TEXT, CODING = "title-abstract", "full-text", "coding"
@@ -45,13 +46,21 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a file or folder of the corpus is: a role, the database of an export, how a report was found."""
+    """What a file or folder of the corpus is: a role, the database or the register that an export comes from, how a
+    report was found; and of a table of records with its own headings, the heading of each field."""
 
     path: str
     role: Literal["study", "theory", "policy", "background"] = "study"
     database: str = ""
+    register: str = ""
     found_by: Literal["", "website", "organisation", "citation"] = ""
     title: Bilingual = Bilingual()
+    columns: dict[RecordField, str] = {}
+
+    @property
+    def searched(self) -> str:
+        """The database or register by name."""
+        return self.register or self.database
 
 
 class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_year": "from", "to_year": "to"}):
@@ -66,6 +75,7 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     of: tuple[str, ...] = ()
     at_least: int | None = None
     shows: tuple[str, ...] = ()  # themes whose suggestions are shown as candidate passages
+    automatic: bool = False  # at title and abstract a record that does not meet it is left out by the machine
 
 
 class MainStudiesRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -180,17 +190,6 @@ def parse_protocol(text: str, path: Path | None = None) -> Protocol:
     return protocol
 
 
-def language_of(folder: Path) -> str | None:
-    """The language that a review speaks: by the line that tells its languages, which stands also where the protocol has
-    a fault, and is found at once; else as the protocol is read. None where that is not known."""
-    path = folder / "review.yaml"
-    try:
-        told = _LANGUAGES.search(read_text(path))
-        return told.group(1) if told else load_protocol(path).language
-    except ProtocolError:
-        return None
-
-
 def check_protocol(protocol: Protocol, path: Path | None = None, text: str = "") -> None:
     """What types alone cannot tell: keys that belong together, names that must be known. Raises `ProtocolError`, with
     the line where the `text` of the file is given."""
@@ -270,6 +269,9 @@ def _faults_of_criterion(criterion: Criterion, protocol: Protocol) -> list[Fault
         most = len(criterion.of)
         what = message("Criterion '{id}': at_least must lie between 1 and {most}.", id=criterion.id, most=most)
         faults.append((what, "at_least"))
+    if criterion.automatic and criterion.kind not in _ON_RECORDS:
+        what = message("Criterion '{id}' of kind '{kind}' cannot be automatic: a record cannot tell.", **here)
+        faults.append((what, "automatic"))
     if criterion.from_year and criterion.to_year and criterion.from_year > criterion.to_year:
         faults.append((message("Criterion '{id}': 'from' is later than 'to'.", id=criterion.id), "from"))
     return faults
@@ -281,6 +283,7 @@ _KEYS = {
     "concepts": ("of", "at_least"),
     "person": ("shows",),
 }
+_ON_RECORDS = ("year", "concepts")  # kinds that a record alone can fail
 _NEEDED = {"year": ("from_year", "to_year"), "sections": ("require",), "concepts": ("of",), "person": ()}
 
 

@@ -270,8 +270,10 @@ class Review:
         return person
 
     def reindex(self, progress: Progress | None = None) -> list[Message]:
-        """Throw the index away and make it anew from the files; what was done. Raises `LitreviewError` when another
-        program holds the index."""
+        """Throw the index away and make it anew from the files; what was done, and which folder beside the index is
+        worth keeping. Raises `LitreviewError` when another program holds the index."""
+        from litreview.pipeline.recognition import tell_kept
+
         with self._alone(), self.open_index() as index:
             summary = reindex(self.opened, index, progress or Progress())
             judgments = sum(one.count for one in count_judgments(index))
@@ -279,6 +281,7 @@ class Review:
             message("The index was thrown away and made anew."),
             message("Files read: {files}, records: {records}, judgments: {judgments}.",
                     files=len(summary.files), records=summary.records, judgments=judgments),
+            *tell_kept(self.root),
             *summary.notices,
         ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from litreview.pipeline.progress import Progress
 
 
 class TerminalProgress(Progress):
-    """A bar for each stage on the error stream; plain lines where that is no terminal."""
+    """A bar for each stage on the error stream; where that is no terminal, a plain line for each, once."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -22,22 +22,31 @@ class TerminalProgress(Progress):
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         self._bars = Bars(*columns, console=self._console, disable=not self._console.is_terminal)
         self._task: TaskID | None = None
+        self._told: set[str] = set()
 
     def __enter__(self) -> TerminalProgress:
-        self._bars.start()
+        if self._console.is_terminal:
+            self._bars.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bars.stop()
+        if self._console.is_terminal:
+            self._bars.stop()
 
     def begin(self, stage: Message, total: int) -> None:
         """A bar of its own for the stage."""
         text = self._catalogue.text(stage)
         if not self._console.is_terminal:
-            self._console.print(text, highlight=False)
+            self._tell(text)
+            return
         self._task = self._bars.add_task(text, total=total)
+
+    def _tell(self, text: str) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            self._console.print(text, highlight=False)
 
     def advance(self) -> None:
         """One item more on the current bar."""

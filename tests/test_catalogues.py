@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
+from litreview.cli import main
+from litreview.commands.spoken import HEADINGS, help_paragraphs
 from litreview.documents.model import STATUSES
 from litreview.documents.refusals import FAILURES, REASONS, UNREAD
 from litreview.documents.sniffing import BEGINNINGS, INSIDE_ZIP, OTHER_KINDS
 from litreview.errors import message
-from litreview.language.catalogue import Catalogue
+from litreview.language.catalogue import Catalogue, parse_po
 
 PACKAGE = Path(__file__).parent.parent / "litreview"
 CALLS: dict[str, None] = {"message": None, "gettext": None, "_": None, "say": None}
@@ -37,8 +40,17 @@ def from_template(source: bytes) -> Iterator[str]:
             yield found
 
 
+def from_commands(command: click.Command) -> Iterator[str]:
+    """The help of a command, its options and the commands in it."""
+    options = [one.help for one in command.get_params(click.Context(command)) if isinstance(one, click.Option)]
+    for text in (command.help, *options):
+        yield from help_paragraphs(text or "")
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from from_commands(inner)
+
+
 def templates() -> set[str]:
-    found = set(NOT_IN_CALLS)
+    found = {*NOT_IN_CALLS, *HEADINGS, *from_commands(main)}
     for path in sorted(PACKAGE.rglob("*.py")):
         found.update(from_python(path.read_bytes()))
     for path in sorted(PACKAGE.rglob("*.j2")):
@@ -96,3 +108,10 @@ def test_terms_that_a_message_lists_are_translated_too() -> None:
     what = message("Has text under {sections}.", sections=("results", "discussion"))
     assert Catalogue("id").text(what) == "Memuat teks di bawah hasil, pembahasan."
     assert str(what) == "Has text under results, discussion."
+
+
+def test_our_reading_of_a_catalogue_is_babel_s(indonesian: dict[str, str]) -> None:
+    text = (resources.files("litreview.language") / "catalogues" / "id.po").read_text(encoding="utf-8")
+    assert parse_po(text) == {id_: said for id_, said in indonesian.items() if said}
+    assert parse_po("") == {}
+    assert parse_po('msgid "a \\"b\\"\\n"\n"c"\nmsgstr ""\n"d"\n\nmsgid "e"\nmsgstr ""\n') == {'a "b"\nc': "d"}

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from lxml import html
 
+from litreview.documents.model import Document, Found
 from litreview.report.context import ReportContext
 from litreview.report.csvs import render_csv
 from litreview.report.render import render_outputs
@@ -24,8 +25,9 @@ from litreview.synthesis.build import ReportInput
 from litreview.synthesis.evidence import locate
 from litreview.synthesis.model import Passage
 from litreview.synthesis.names import cite_report
+from litreview.synthesis.studies import build_studies
 from tests.report_making import LOAD, make_context, make_inputs
-from tests.synthesis_making import make_document, study, suggest
+from tests.synthesis_making import inputs, make_document, study, suggest
 
 
 @pytest.fixture
@@ -86,3 +88,20 @@ def test_how_reports_are_cited_in_brackets() -> None:
     assert cite_report(("A, B", "C, D", "E, F"), 2020, "Judul", "a").en == "A et al., 2020a"
     assert cite_report((), 2020, "Satu dua").id == "“Satu dua”, 2020"
     assert cite_report((), 2020, "").id == "2020"
+
+
+def test_a_copy_has_the_reference_of_its_publication_and_no_letter() -> None:
+    one = make_document("a", [], title=Found("Judul"), authors=(Found("Dewi Sari"),))
+    other = make_document("b", [], title=Found("Judul"), authors=(Found("Dewi Sari"),), year=Found("2019"))
+    again = inputs([one, other], {}, studies=(study("a", ReportInput("a"), ReportInput("b", copy_of="a")),))
+    [row] = build_studies(again)
+    assert (row.name.id, row.year, [report.cite.id for report in row.reports]) == (
+        "Sari (2019)", 2019, ["Sari, 2019", "Sari, 2019"])  # fmt: skip
+    assert [report.id for report in row.publications] == ["a"]
+    two = [row.name.id for row in build_studies(inputs([replaced(one), other], {}))]
+    assert two == ["Sari (2019a)", "Sari (2019b)"]
+
+
+def replaced(document: Document) -> Document:
+    """The same with a year."""
+    return msgspec.structs.replace(document, metadata=msgspec.structs.replace(document.metadata, year=Found("2019")))

@@ -97,17 +97,29 @@ def test_results_and_discussion_under_one_heading() -> None:
     assert (verdict.state, verdict.evidence[0].quote, verdict.evidence[0].page) == ("met", "HASIL DAN PEMBAHASAN", 1)
 
 
-@pytest.mark.parametrize(
-    "parts",
-    [
-        [(("abstract",), "ABSTRAK", [LONG])],
-        [(("results",), "HASIL", [LONG]), (("discussion",), "PEMBAHASAN", [])],
-        [(("results",), "HASIL", [LONG]), (("discussion",), "PEMBAHASAN", ["Menyusul."])],
-    ],
-    ids=["abstract-alone", "heading-alone", "line-alone"],
-)
-def test_results_that_are_not_there(parts: list[tuple[tuple[str, ...], str, list[str]]]) -> None:
-    assert of_report("full", make_document(parts)).state == "unmet"
+def test_results_that_are_told_in_the_abstract_alone_are_not_there() -> None:
+    assert of_report("full", make_document([(("abstract",), "ABSTRAK", [LONG])])).state == "unmet"
+
+
+@pytest.mark.parametrize("told", [[], ["Menyusul."]], ids=["heading-alone", "line-alone"])
+def test_a_heading_that_hardly_any_text_follows_is_unclear(told: list[str]) -> None:
+    verdict = of_report("full", make_document([(("results",), "HASIL", [LONG]), (("discussion",), "PEMBAHASAN", told)]))
+    assert verdict.state == "unclear"
+    assert f"“PEMBAHASAN” is on PDF page 1, but hardly any text follows it ({len(told)} words)" in str(verdict.why)
+    assert [one.quote for one in verdict.evidence] == ["HASIL", "PEMBAHASAN"]
+
+
+def test_a_heading_without_text_is_told_where_there_are_no_pages() -> None:
+    document = replace(make_document([(("results",), "HASIL", ["Menyusul."])]), pages=())
+    verdict = of_report("full", document)
+    assert verdict.state == "unclear"
+    assert str(verdict.why).startswith("The heading “HASIL” is there")
+
+
+def test_a_part_of_a_structured_abstract_is_no_heading_of_results() -> None:
+    document = make_document([(("abstract",), "ABSTRACT", ["In short."]), (("results",), "Results", ["Much."])])
+    inside = (replace(document.sections[0], end=len(document.text)), document.sections[1])
+    assert of_report("full", replace(document, sections=inside)).state == "unmet"
 
 
 def test_what_cannot_be_read_leaves_sections_unclear() -> None:

@@ -48,6 +48,16 @@ def test_a_person_goes_before_verdicts() -> None:
     assert stands(decision("a", "include"), states=("unmet",)) == Standing("include", False, persons=("a",))
 
 
+def test_the_machine_leaves_out_by_what_the_protocol_lets_it_until_a_person_speaks() -> None:
+    by_rule = standing_decision(("r1",), FULL_TEXT, (), verdicts("unmet", "unmet"), automatic=("c2",))
+    assert by_rule == Standing("exclude", True, "c2", automatic=True)
+    assert not standing_decision(("r1",), FULL_TEXT, (), verdicts("unmet", "unclear"), automatic=("c2",)).automatic
+    said = (decision("a", "maybe"),)
+    assert not standing_decision(("r1",), FULL_TEXT, said, verdicts("met", "unmet"), TWO, automatic=("c2",)).automatic
+    kept = standing_decision(("r1",), FULL_TEXT, (decision("a", "include"),), verdicts("unmet"), automatic=("c1",))
+    assert kept == Standing("include", False, persons=("a",))
+
+
 def test_agreement_takes_the_first_criterion_as_reason() -> None:
     found = stands(decision("a", "exclude", "c2"), decision("b", "exclude", "c1"), states=("met", "met"))
     assert found == Standing("exclude", False, "c1", ("a", "b"))

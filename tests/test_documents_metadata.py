@@ -142,6 +142,37 @@ def test_the_regency_is_written_alike_in_both_languages(text: str, regency: str 
     assert (found.value if found else None) == regency
 
 
+@pytest.mark.parametrize(
+    ("text", "after", "value"),
+    [
+        ("Penelitian dilakukan di Kabupaten Tegalar-", "“\\um. Responden dipilih", "Kabupaten Tegalarum"),
+        ("Penelitian dilakukan di Kabupaten Tegalar- um pada 2018.", "", "Kabupaten Tegalarum"),
+        ("Penelitian dilakukan di Kabupaten", "Tulang Bawang pada tahun", "Kabupaten Tulang Bawang"),
+        ("Penelitian dilakukan di Kabupaten Malang- Jawa Timur.", "", "Kabupaten Malang"),
+        ("Penelitian dilakukan di Kabupaten Tegal- dan sekitarnya.", "", "Kabupaten Tegal"),
+        ("Penelitian dilakukan di Kabupaten Tegalar-", "", None),
+        ("Penelitian dilakukan di kota.", "Kabupaten Lain", None),
+    ],
+)
+def test_a_place_s_name_goes_on_over_a_line_s_end(text: str, after: str, value: str | None) -> None:
+    found = find_locus([Passage("method", text, 10, after)])["regency"]
+    assert (found.value if found else None) == value
+    assert found is None or found.end <= 10 + len(text)
+
+
+def test_a_place_that_is_cut_at_a_paragraph_s_end_is_whole(tmp_path: Path) -> None:
+    pieces: list[Piece] = [
+        (72, 80, "METODE PENELITIAN", 12, "hebo"), (72, 100, FULL),
+        (72, 114, "Survei dan wawancara pada penelitian ini dilakukan di Kabupaten Tegalar-", 10),
+        (72, 160, "“ um. Responden dipilih secara acak dari daftar penerima bantuan yang ada.", 10), (72, 174, FULL),
+    ]  # fmt: skip
+    document = read(make_pdf(tmp_path / "a.pdf", [pieces]))
+    regency = document.metadata.regency
+    assert regency is not None
+    assert regency.value == "Kabupaten Tegalarum"
+    assert document.quote(regency.start, regency.end) == "Kabupaten Tegalar-"
+
+
 def test_a_list_of_provinces_is_no_place_of_the_study() -> None:
     text = "Wisatawan datang dari Bali, Maluku, Papua, dan Jawa Barat pada musim libur di lokasi penelitian ini."
     assert find_locus([Passage("abstract", text, 0)])["province"] is None

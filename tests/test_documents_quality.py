@@ -9,6 +9,7 @@ import pytest
 
 from litreview.documents.extract import RawPage
 from litreview.documents.garbled import is_garbled
+from litreview.documents.model import Page
 from litreview.documents.quality import DOUBTS, list_pages, needs_recognition, page_doubts, tell_doubts
 from litreview.documents.read import ReadJob, read_report
 from tests.pdf_making import FULL, lines, make_pdf, read
@@ -152,3 +153,12 @@ def test_prose_beside_prose_that_was_read_across_is_told(tmp_path: Path) -> None
         left = sheet.flow(left, 60, 80 + 14 * i, edge, 80 + 14 * i, size=8)
         right = sheet.flow(right, edge + 25, 80 + 14 * i, 540, 80 + 14 * i, size=8)
     assert keep([sheet], tmp_path).pages[0].doubts == ("columns",)
+
+
+def test_doubts_are_told_in_the_order_of_pages() -> None:
+    doubted = {1: ("columns",), 2: ("no-text",), 3: ("columns", "garbled"), 4: ()}
+    pages = [Page(0, number, 0, 0, 595, 842, None, doubts) for number, doubts in doubted.items()]
+    assert [str(one).split(": ")[1] for one in tell_doubts("a.pdf", pages)] == [
+        "the text is in doubt on PDF pages 1, 3", "the text is in doubt on PDF page 2",
+        "the text is in doubt on PDF page 3"]  # fmt: skip
+    assert tell_doubts("a.pdf", []) == []

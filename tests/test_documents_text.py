@@ -35,6 +35,13 @@ def test_only_the_hyphen_of_a_line_end_goes(first: str, second: str, joined: str
 def test_a_word_that_the_document_writes_with_a_hyphen_keeps_it() -> None:
     assert join_words("anti-", "kemiskinan", {"anti-kemiskinan"}) == "anti-"
     assert join_words("anti-", "kemiskinan", {"antikemiskinan"}) == "anti"
+    assert join_words("SciB-", "ERT", {"scibert"}) == "SciB"
+    assert join_words("SciB-", "ERT", set()) == "SciB-"
+
+
+def test_capitals_are_one_word_where_the_document_has_them_as_one() -> None:
+    assert join_words("TEGALAR-", "UM", {"tegalarum"}) == "TEGALAR"
+    assert join_words("PKH-", "KIS", {"pkh"}) == "PKH-"
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,21 @@ def test_the_same_bytes_count_once() -> None:
     assert count(compute_flow(replace(WORKED, reports=twice))) == count(compute_flow(WORKED))
 
 
+def test_copies_with_other_bytes_count_once() -> None:
+    more = {"copy": Standing("include", False), "copy2": GO}
+    twice = (*WORKED.reports, report("copy"), report("copy2"))
+    inputs = replace(WORKED, reports=twice, report_standings={**WORKED.report_standings, **more},
+                     copies={"copy": "w1", "copy2": "p1"})  # fmt: skip
+    flow = compute_flow(inputs)
+    assert count(flow) == count(compute_flow(WORKED))
+    assert flow.faults == ()
+
+
+def test_copies_with_a_record_each_both_count() -> None:
+    flow = compute_flow(replace(WORKED, copies={"p2": "p1"}))
+    assert count(flow) == count(compute_flow(WORKED))
+
+
 def test_copies_of_an_entry_count_once_and_the_readable_one_stands() -> None:
     matches = (*WORKED.matches, Match("r3", "p3b", WHY))
     copies = replace(WORKED, matches=matches, reports=(*WORKED.reports, report("p3b")))
@@ -117,4 +132,20 @@ def test_a_conflict_stays_in() -> None:
     quarrel = {**WORKED.report_standings, "p2": Standing("maybe", False, persons=("a", "b"), conflict=True)}
     flow = compute_flow(replace(WORKED, report_standings=quarrel))
     assert "p2" in flow.boxes["new_reports"].items
+    assert flow.faults == ()
+
+
+def test_registers_stand_beside_databases() -> None:
+    flow = compute_flow(replace(WORKED, registers=frozenset({"Indeks A"})))
+    assert flow.boxes["register_results"].reasons == (("Indeks A", 5),)
+    assert flow.boxes["database_results"].reasons == (("b.csv", 3),)
+    assert flow.faults == ()
+
+
+def test_what_the_machine_may_leave_out_is_marked_before_screening() -> None:
+    by_machine = Standing("exclude", True, "years", automatic=True)
+    flow = compute_flow(replace(WORKED, record_standings=WORKED.record_standings | {"r7": by_machine}))
+    assert flow.boxes["excluded_automatic"] == FlowBox("excluded_automatic", 1, (("years", 1),), ("r7",))
+    assert (flow.boxes["records_screened"].count, flow.boxes["records_excluded"].count) == (6, 1)
+    assert flow.boxes["dbr_sought_reports"].count == compute_flow(WORKED).boxes["dbr_sought_reports"].count
     assert flow.faults == ()

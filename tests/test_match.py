@@ -139,7 +139,7 @@ def test_reports_of_entries_offered_as_one_study_are_one_for_now() -> None:
     [study] = join_reports([ReportFacts("x"), ReportFacts("y")], matches, offered=offered)
     assert (study.reports, study.provisional, str(study.why[0])) == (("x", "y"), True, "A preprint.")
     apart = [link(reports=["x", "y"], apart=True)]
-    assert len(join_reports([ReportFacts("x"), ReportFacts("y")], matches, apart, offered)) == 2
+    assert len(join_reports([ReportFacts("x"), ReportFacts("y")], matches, apart, offered=offered)) == 2
 
 
 def test_copies_of_one_entry_are_one_study() -> None:

@@ -82,6 +82,23 @@ def test_a_password_is_taken_from_a_file_and_kept_outside_the_review(review: Pat
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
+def test_stages_are_told_once_where_no_terminal_shows_bars(review: Path, tmp_path: Path) -> None:
+    given = tmp_path / "sandi.txt"
+    given.write_text(PASSWORD, encoding="utf-8")
+    result = CliRunner().invoke(main, ["ingest", str(review), "--language", "en", "--passwords", str(given), "--ocr"])
+    assert result.stderr.splitlines() == ["Reading documents", "Reading search exports"]
+
+
+def test_a_wrong_password_and_a_name_that_no_file_has_are_told(review: Path, tmp_path: Path) -> None:
+    given = tmp_path / "sandi.txt"
+    given.write_text("Tesis Ibu.pdf: salah sekali\nTesis Ayah.pdf: lain\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["ingest", str(review), "--language", "en", "--passwords", str(given)])
+    assert f"corpus/Tesis Ibu.pdf: no password in {given} opens it." in result.stderr
+    assert f"{given}: it names Tesis Ayah.pdf, but there is no such file here." in result.stderr
+    assert "salah sekali" not in result.output
+    assert CliRunner().invoke(main, ["ingest", str(review), "--language", "en"]).stderr.count("opens it") == 0
+
+
 def test_a_run_after_a_password_was_given_reads_the_file(review: Path, tmp_path: Path) -> None:
     def run() -> list[str]:
         told = json.loads(CliRunner().invoke(main, ["run", str(review), "--json"]).stdout)

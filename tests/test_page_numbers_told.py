@@ -59,6 +59,18 @@ def test_telling_again_replaces_what_the_same_person_told(root: Path) -> None:
     assert dict(stands.body)["printed"] in ({"1": "iv", "2": "v"}, {1: "iv", 2: "v"})
 
 
+@pytest.mark.parametrize("name", ["satu.pdf", "SATU.pdf", "corpus\\satu.pdf"])
+def test_a_file_s_name_suffices_where_one_has_it(root: Path, name: str) -> None:
+    assert "corpus/satu.pdf: the page numbers are noted" in ingest(root, "--first-page", f"{name}=211", "--as", "ani")
+
+
+def test_a_name_that_several_files_have_is_refused_with_their_paths(root: Path) -> None:
+    make_pdf(root / "corpus" / "lama" / "satu.pdf", [lines([FULL + "."] * 9)])
+    told = ingest(root, "--first-page", "satu.pdf=211", "--as", "ani")
+    assert "corpus/lama/satu.pdf; corpus/satu.pdf" in told
+    assert "noted" in ingest(root, "--first-page", "corpus/satu.pdf=211", "--as", "ani")
+
+
 @pytest.mark.parametrize("wrong", ["corpus/satu.pdf=x?", "corpus/dua.pdf=3", "corpus/satu.pdf"])
 def test_what_tells_nothing_is_refused(root: Path, wrong: str) -> None:
     assert "noted" not in ingest(root, "--first-page", wrong, "--as", "ani")

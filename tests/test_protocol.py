@@ -60,6 +60,7 @@ def test_criteria_alone_make_a_protocol() -> None:
         ({"criteria": [{"id": "a", "kind": "concepts", "of": ["pkh"], "at_least": 2}]}, "between 1 and 1"),
         ({"criteria": [{"id": "a", "kind": "concepts", "of": ["pkh"], "at_least": 0}]}, "between 1 and 1"),
         ({"criteria": [{"id": "a", "kind": "year", "from": 2023, "to": 2018}]}, "'from' is later than 'to'"),
+        ({"criteria": [{"id": "a", "kind": "person", "automatic": True}]}, "cannot be automatic"),
         ({"concepts": {"pkh": []}}, "The concept 'pkh' has no terms."),
         ({"concepts": {"pkh": ["PKH", " "]}}, "The concept 'pkh' has an empty term."),
         ({"main_studies": {"size": 0}}, "size must be 1 or more"),

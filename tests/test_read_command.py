@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 
 from litreview.documents.language_data import LanguageData
@@ -107,6 +108,26 @@ def test_scans_are_recognised_when_asked_for_and_the_lack_of_language_data_is_to
     monkeypatch.setattr(recognition, "find_language_data", lambda languages: LanguageData("/data", "ind+eng"))
     monkeypatch.setattr(recognition, "map_items", lambda function, jobs, limits: map(Outcome, (0, 1), pages))
     assert "Pendampingan Keluarga di Beranda" in well("read", str(scan), "--ocr", "--text")
+
+
+def test_every_page_of_a_file_that_waits_is_told_with_its_reason(tmp_path: Path) -> None:
+    (found,) = told(scan_of(article(tmp_path / "a.pdf"), tmp_path / "scan.pdf", dpi=40))
+    assert found["status"] == "needs-ocr"
+    assert [(page["page"], page["words"], page["doubts"]) for page in found["quality"]] == [
+        (1, 0, ["no-text"]), (2, 0, ["no-text"])]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_only_options_that_it_has_are_advised(tmp_path: Path, language: str) -> None:
+    scan = scan_of(article(tmp_path / "a.pdf"), tmp_path / "scan.pdf", dpi=40)
+    locked = tmp_path / "locked.pdf"
+    with pymupdf.open(tmp_path / "a.pdf") as pdf:
+        pdf.save(locked, encryption=pymupdf.mupdf.PDF_ENCRYPT_AES_256, user_pw="rahasia", owner_pw="pemilik")
+    output = well("read", str(scan), str(locked), "--language", language)
+    assert "litreview read FILE --ocr" in output
+    assert "litreview ingest --passwords FILE" in output
+    assert "litreview ingest --ocr" not in output
+    assert [one["reason"].count("litreview read") for one in told(scan, locked)] == [1, 1]
 
 
 def test_a_folder_stands_for_the_documents_in_it(tmp_path: Path) -> None:

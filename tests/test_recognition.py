@@ -171,3 +171,17 @@ def test_a_recognised_scan_is_coded_frozen_quoted_and_marked(
     frozen = state.frozen.texts
     (kept,) = [one for one in Review.open(sample_copy).state().frozen.texts if one not in frozen]
     assert all(page.ocr for page in kept.pages)
+
+
+def test_reindex_keeps_what_was_recognised_and_names_its_folder(
+    scanned: tuple[Review, Path], installed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review, original = scanned
+    assert not any("recognised" in str(line) for line in review.reindex())
+    monkeypatch.setattr(recognition, "map_items", Workers({"corpus/scan.pdf": original}))
+    ingested = review.ingest(ocr=True)
+    assert ".litreview/recognised/" in " ".join(map(str, ingested.lines()))
+    told = " ".join(map(str, review.reindex()))
+    assert "which stay: 3" in told
+    assert "Keep the folder .litreview/recognised/" in told
+    assert [file.status for file in review.ingest().files] == ["ready"]

@@ -22,11 +22,15 @@ COUNTS = {
     "citesource__valid_data_psycinfo_64.ris": 64,
     "colrev__data_ris_data.ris": 2,
     "colrev__data_scopus_bib.bib": 11,
+    "jabref__fileformat_Endnote.entries.enw": 13,
+    "jabref__fileformat_IsiImporterTest2.isi": 3,
+    "jabref__fileformat_MedlinePlainImporterTestMultipleEntries.txt": 7,
     "jabref__fileformat_RisImporterCorrupted.ris": 1,
     "litstudy__resources_example.ris": 25,
     "litstudy__resources_scopus.csv": 58,
     "litstudy__resources_springer.csv": 18,
     "rispy__data_example_multiline.ris": 3,
+    "rispy__data_example_wos.ris": 2,
 }
 
 
@@ -51,12 +55,6 @@ def test_a_record_without_end_is_told() -> None:
     export = read_export(FOLDER / "colrev__data_ris_data.ris", "x.ris", "")
     assert export is not None
     assert "no end" in str(export.notices[0])
-
-
-@needs_data
-def test_other_kinds_are_no_exports_yet() -> None:
-    for name in ("jabref__fileformat_NbibImporterTest.nbib", "jabref__fileformat_Endnote.entries.enw"):
-        assert read_export(FOLDER / name, name, "") is None
 
 
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:

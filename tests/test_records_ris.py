@@ -90,3 +90,59 @@ def test_a_continued_title_after_tags_of_odd_shape() -> None:
     export = read("TY  - JOUR\nTI  -Lekat\nAU  -\nPY  - \nER  -\n")
     assert export.records[0].title == "Lekat"
     assert export.records[0].year is None
+
+
+def test_several_records_in_one_line_are_taken_apart_and_told() -> None:
+    export = read("TY  - JOUR TI  - Satu AU  - Sari, D. ER  - TY  - THES TI  - Dua ER  -\n" + ONE)
+    assert [record.title for record in export.records] == ["Satu", "Dua", "Belajar bersama"]
+    assert export.records[0].authors == ("Sari, D.",)
+    assert "first is line 1" in str(export.notices[0])
+
+
+def test_tags_glued_to_the_text_before_are_found() -> None:
+    [record] = read("TY  - JOUR\nTI  - Judul.AU  - Sari, D.\nAB  - Isi abstrak.ER  - \n").records
+    assert (record.title, record.authors, record.abstract) == ("Judul.", ("Sari, D.",), "Isi abstrak.")
+
+
+def test_an_end_within_the_last_line_ends_the_record() -> None:
+    export = read("TY  - JOUR\nTI  - Satu\nN1  - akhir ER  - \nTY  - JOUR\nTI  - Dua\nER  - \n")
+    assert [record.extra for record in export.records] == [{"N1": ["akhir"]}, {}]
+
+
+def test_tags_after_the_end_stay_with_their_record() -> None:
+    export = read("TY  - JOUR\nTI  - Satu\nER  -\nNL  - Nama lain\n\n2.\nTY  - JOUR\nTI  - Dua\nER  -\n")
+    assert export.records[0].extra == {"NL": ["Nama lain"]}
+    assert not export.notices
+
+
+def test_what_stands_between_records_is_told() -> None:
+    export = read("pesan dari penerbit\n" + ONE)
+    assert "line 1: pesan dari penerbit" in str(export.notices[0])
+
+
+def test_further_values_and_whole_dates_are_kept() -> None:
+    record = read("TY  - JOUR\nPY  - 2014/03/05/\nUR  - http://a; http://b\nT2  - Satu\nT2  - Dua\nER  -\n").records[0]
+    assert (record.year, record.url, record.venue) == (2014, "http://a", "Satu")
+    assert record.extra == {"PY": ["2014/03/05/"], "UR": ["http://b"], "T2": ["Dua"]}
+
+
+def test_entries_are_records_and_losses() -> None:
+    export = read("TY  - BOOK\nTY  - THES\nTI  - Satu\nER  - \nTI  - Dua\nER  - \nTY  - JOUR\nTI  - Tiga\n")
+    assert (export.entries, len(export.records), export.lost) == (4, 3, 1)
+    assert "several types" in str(export.notices[0])
+
+
+def test_a_mark_inside_the_file_is_no_text() -> None:
+    assert len(read(("\ufeff" + ONE + "\ufeff" + ONE).encode()).records) == 2
+
+
+def test_longer_tags_of_psycinfo_are_tags() -> None:
+    [record] = read("TY  - JOUR\nPMID - 333\nT1  - Satu\nER  - \n").records
+    assert (record.kind, record.extra) == ("JOUR", {"PMID": ["333"]})
+
+
+def test_many_alike_notices_are_told_in_brief() -> None:
+    export = read("TY  - JOUR\nTI  - Satu\n" * 100)
+    assert len(export.records) == 100
+    assert len(export.notices) == 12
+    assert str(export.notices[10]).startswith("89 more like these, the next: Record 11 has no end")

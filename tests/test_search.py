@@ -82,6 +82,10 @@ WITHOUT = "Pendampingan tanpa halaman."
         ('"mendampingi keluarga"', [COMES]),
         ("“mendampingi keluarga”", [COMES]),
         ('"keluarga mendampingi"', []),
+        ('"pendampingan keluarga"', []),  # as they are written, as in Scholar and PubMed
+        ('"pendampingan"', [WITHOUT]),
+        ('"Café\'s OWNER"', [OWNER]),
+        ('-"mendampingi" pendamping', [WITHOUT]),
         ("keluarga -desa", [POWER]),
         ('pendampingan -"desa rawajati"', [WITHOUT]),
         ("keluarga NOT desa", [POWER]),
@@ -128,8 +132,13 @@ def test_a_hit_tells_its_place_and_its_marks(index: Index) -> None:
     assert (hit.title, hit.sections, hit.heading, hit.language) == ("rawa", ("results",), "Hasil", "id")
     assert [hit.text[start:end] for start, end in hit.marks] == ["berdaya", "pemberdayaan"]
     (hit,) = search(index, "cafe").hits
-    assert (hit.title, hit.year, hit.authors) == ("Facilitation", "2020", ("Ana Rawa",))
+    assert (hit.title, hit.year, hit.authors) == ("Facilitation", 2020, ("Ana Rawa",))
     assert [hit.text[start:end] for start, end in hit.marks] == ["Café's"]
+
+
+def test_a_phrase_is_marked_where_it_stands_as_written(index: Index) -> None:
+    (hit,) = search(index, '"mendampingi"').hits
+    assert [hit.text[start:end] for start, end in hit.marks] == ["mendampingi"]
 
 
 def test_without_pages_the_paragraph_is_told(index: Index) -> None:
@@ -149,10 +158,15 @@ def test_only_in_a_document_or_a_section(index: Index) -> None:
     assert found(index, "the OR keluarga", report="corpus") == sorted([COMES, POWER, OWNER])
     assert found(index, "keluarga", section="results") == sorted([COMES, POWER])
     assert found(index, "keluarga", section="method") == []
+    for name in ("Hasil", "hasil dan pembahasan", "results", "temuan penelitian"):
+        assert found(index, "keluarga", section=name) == sorted([COMES, POWER])
+    assert found(index, "keluarga", section="daftar pustaka") == []
     with pytest.raises(UsageError, match="nowhere"):
         search(index, "keluarga", SearchOptions(report="nowhere"))
     with pytest.raises(UsageError, match="results"):
         search(index, "keluarga", SearchOptions(section="resuls"))
+    with pytest.raises(UsageError, match="pembahasan"):
+        search(index, "keluarga", SearchOptions(section="pembahsan"))
 
 
 def test_a_common_word_is_shown_page_by_page_without_ranking(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,6 +70,13 @@ def test_it_is_listed_and_shows_where_sentences_stand(read: Path) -> None:
     assert VISITS[1] in well("search", "mendampingi", str(read), "--context", "1")
 
 
+def test_exact_takes_the_words_as_they_are_written(read: Path) -> None:
+    assert texts(read, "mendampingi keluarga", "--exact") == [VISITS[0]]
+    assert texts(read, "pendampingan keluarga", "--exact") == []
+    assert texts(read, "pendampingan keluarga") == [VISITS[0]]
+    assert texts(read, "pendampingan", "--section", "bagian awal") == [VISITS[0]]
+
+
 def test_json_has_every_field(read: Path) -> None:
     found = data("search", "famil* OR keluarga", str(read), "--limit", "3")
     assert (found["total"], found["more"], found["documents"], found["changed_files"]) == (4, False, 2, 0)

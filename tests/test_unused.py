@@ -39,7 +39,8 @@ def unused(corpus: Path) -> dict[str, str]:
         ("short.txt", "Two words. " * 20, "too short a text"),
         ("short.md", "Two words. " * 20, "too short a text"),
         ("catatan rapat.md", "Two words. " * 900, "By its name it holds notes"),
-        ("search.xlsx", "x", "saved as CSV"),
+        ("search.xls", "x", "saved as XLSX or CSV"),
+        ("search.xlsx", "x", "no search export"),
         ("photo.png", "x", "This kind of file is not read"),
         ("empty.ris", "", "empty"),
         ("empty.csv", "", "empty"),
@@ -97,4 +98,4 @@ def test_where_nothing_can_be_read_the_files_are_named_and_the_kinds_that_are(co
     put(corpus, "search.xlsx")
     (notice,) = map(str, Review.open(corpus.parent).run().notices)
     assert "chapter.doc; search.xlsx" in notice
-    assert "RIS, BibTeX or CSV" in notice
+    assert "RIS, BibTeX, CSV or XLSX" in notice

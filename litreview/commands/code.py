@@ -16,6 +16,7 @@ from litreview.commands.common import (
     reason_option,
     shown_progress,
 )
+from litreview.commands.spoken import SpokenCommand
 from litreview.commands.worklists import show_differences, show_list, tell_recorded
 from litreview.errors import UsageError, message
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from litreview.pipeline.state import State
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @folder_argument
 @language_option
 @person_option

@@ -17,6 +17,7 @@ from litreview.commands.common import (
     reason_option,
     say,
 )
+from litreview.commands.spoken import SpokenGroup
 from litreview.errors import UsageError, message
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _became(command: Any) -> Any:
     return command
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def codebook() -> None:
     """What changed in the codebook, and what became of its codes."""
 

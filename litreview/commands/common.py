@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from litreview.commands.spoken import META, system_language
 from litreview.errors import UsageError, message
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from litreview.pipeline.progress import Progress
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-META = "litreview."  # what a command was given, kept for the language of its errors
 
 
 def kept(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
@@ -29,7 +30,11 @@ def kept(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
 
 folder_argument = click.argument("folder", type=FOLDER, default=Path(), callback=kept)
 language_option = click.option(
-    "--language", type=click.Choice(["id", "en"]), callback=kept, help="Language of outputs and messages."
+    "--language",
+    type=click.Choice(["id", "en"]),
+    callback=kept,
+    is_eager=True,  # so that it tells the language of a help asked for after it
+    help="Language of outputs and messages.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for scripts.")
 person_option = click.option("--as", "person", default="", help="Who judges: an id of 'people' in review.yaml.")
@@ -39,12 +44,9 @@ reason_option = click.option("--reason", default="", help="Why.")
 
 def catalogue_of(language: str | None) -> Catalogue:
     """The catalogue of a language, or of this system's."""
-    import locale
-
     from litreview.language.catalogue import Catalogue
 
-    system = (locale.getlocale()[0] or "").lower()
-    return Catalogue(language or ("id" if system.startswith(("id", "indonesia")) else "en"))
+    return Catalogue(language or system_language())
 
 
 def say(text: str, err: bool = False) -> None:
@@ -66,11 +68,11 @@ def print_json(value: Any) -> None:
 
 
 @contextmanager
-def shown_progress(catalogue: Catalogue, silent: bool) -> Iterator[Progress]:
-    """Bars on the error stream, or silence."""
+def shown_progress(catalogue: Catalogue, silent: bool, again: bool = False) -> Iterator[Progress]:
+    """Bars on the error stream, or silence. Where that is no terminal, what is done `again` is told no second time."""
     from litreview.pipeline.progress import Progress
 
-    if silent:
+    if silent or (again and not sys.stderr.isatty()):
         yield Progress()
         return
     from litreview.terminal import TerminalProgress

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from litreview.commands.common import catalogue_of, json_option, language_option, print_json, say, shown_progress
+from litreview.commands.spoken import SpokenCommand
 from litreview.errors import LitreviewError, UsageError, message
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @language_option
 @click.option("--all", "every", is_flag=True, help="Show every group and pair, not only the first few.")

@@ -17,13 +17,14 @@ from litreview.commands.common import (
     shown_progress,
 )
 from litreview.commands.passwords import given_in, open_locked, passwords_option
+from litreview.commands.spoken import SpokenCommand
 
 if TYPE_CHECKING:
     from litreview.language.catalogue import Catalogue
     from litreview.pipeline.texts import Ingested
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @folder_argument
 @language_option
 @click.option("--ocr", is_flag=True, help="Recognise the text of pages that are pictures; may take a while.")
@@ -65,8 +66,8 @@ def ingest(
             numbered, _, answer = told.partition("=")
             numbered = review.tell_page_numbers(numbered, answer, person, progress)
         texts = review.ingest(progress, ocr=ocr)
-    if open_locked(review, texts.files, given, may_ask=not (as_json or quiet)):
-        with shown_progress(review.catalogue, silent=as_json or quiet) as progress:
+    if open_locked(review, texts.files, given, str(passwords or ""), may_ask=not (as_json or quiet)):
+        with shown_progress(review.catalogue, silent=as_json or quiet, again=True) as progress:
             texts = review.ingest(progress, ocr=ocr)
     if as_json:
         print_json(texts)

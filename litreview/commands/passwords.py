@@ -39,15 +39,16 @@ def given_in(path: Path | None, review: Review) -> list[GivenPassword]:
 
 
 def open_locked(
-    review: Review, files: Sequence[FileStatus], given: Sequence[GivenPassword], may_ask: bool
+    review: Review, files: Sequence[FileStatus], given: Sequence[GivenPassword], source: str, may_ask: bool
 ) -> list[str]:
-    """Open files that ask for a password, by those given, and by asking where that may be; the paths opened."""
-    from litreview.pipeline.unlocking import locked, unlock
+    """Open files that ask for a password, by those given in the file `source`, and by asking where that may be; the
+    paths opened. Which of those given opened nothing is told."""
+    from litreview.pipeline.unlocking import locked, tell_unopened, unlock
 
     waiting = locked(files)
-    if not waiting:
-        return []
-    opened = unlock(review.root, waiting, given) if given else []
+    opened = unlock(review.root, waiting, given) if given and waiting else []
+    for told in tell_unopened(files, opened, given, source):
+        say(review.catalogue.text(told), err=True)
     if may_ask and can_ask():
         left = [file for file in waiting if file.path not in opened]
         opened += [file.path for file in left if _ask(file, review.catalogue, _opener(review, file))]

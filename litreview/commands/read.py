@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from litreview.commands.common import catalogue_of, language_option, say, shown_progress
+from litreview.commands.spoken import SpokenCommand
 from litreview.errors import UsageError, message
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @language_option
 @click.option("--ocr", is_flag=True, help="Recognise the text of pages that are pictures; may take a while.")

@@ -16,6 +16,7 @@ from litreview.commands.common import (
     reason_option,
     shown_progress,
 )
+from litreview.commands.spoken import SpokenCommand
 from litreview.commands.worklists import show_differences, show_list, tell_recorded
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 STAGES = ("title-abstract", "full-text")
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @folder_argument
 @language_option
 @person_option

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from litreview.commands.common import (
-    META,
     catalogue_of,
     json_option,
     language_option,
@@ -18,6 +17,7 @@ from litreview.commands.common import (
     say,
     shown_progress,
 )
+from litreview.commands.spoken import META, SpokenCommand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +27,16 @@ if TYPE_CHECKING:
     from litreview.pipeline.search import Found
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(cls=SpokenCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True, metavar="QUERY [FOLDER]")
 @language_option
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, help="So many sentences at most (default: 20).")
 @click.option("--offset", type=click.IntRange(0), default=0, help="After the first so many.")
 @click.option("--file", "--report", "report", default="", metavar="NAME",
               help="Only in a document: its file, a part of its name, or a report's number.")  # fmt: skip
-@click.option("--section", default="", metavar="KIND", help="Only in sections of a kind: method, results, discussion …")
+@click.option("--section", default="", metavar="KIND",
+              help="Only in sections of a kind, in English or Indonesian: method, hasil, discussion …")  # fmt: skip
+@click.option("--exact", is_flag=True, help="All words together, just as they are written.")
 @click.option("--context", "around", type=click.IntRange(0, 50), default=0, help="With so many sentences around each.")
 @json_option
 @click.pass_context
@@ -46,22 +48,25 @@ def search(
     offset: int,
     report: str,
     section: str,
+    exact: bool,
     around: int,
     as_json: bool,
 ) -> None:
     """Look for sentences in all documents, with their pages.
 
-    All words must stand in the sentence, in any form (pendampingan finds mendampingi). "Quoted words" stand together;
-    OR lets either do; -word must not stand; begin* finds what begins so. Up to five hundred sentences come best
-    first; of more, in the order of the documents.
+    All words must stand in the sentence, in any form (pendampingan finds mendampingi). "Quoted words" stand together
+    as they are written; OR lets either do; -word must not stand; begin* finds what begins so. Up to five hundred
+    sentences come best first; of more, in the order of the documents.
     """
+    from litreview.language.of_review import language_of
+    from litreview.language.query import as_phrase
     from litreview.pipeline.search import SearchOptions, search_or_read
-    from litreview.protocol import language_of
 
     query, folder = _query_and_folder(words)
+    query = as_phrase(query) if exact else query
     context.meta[f"{META}folder"] = folder
     catalogue = catalogue_of(language or language_of(folder))
-    options = SearchOptions(limit, offset, report, section.strip().lower(), around)
+    options = SearchOptions(limit, offset, report, section.strip(), around)
     read = partial(_ingest, folder, language, catalogue, as_json)
     sentences, changed = search_or_read(folder, query, options, read)
     if as_json:

@@ -20,7 +20,8 @@ _NO_NAME = re.compile(
     r"|regency|city|district|village|province|islands?|international|branch|sciences?|technology|avenue|square|group|division"
     r"|systems|software|company|hong kong|abstract"
     r"|january|february|march|april|june|july|august|september|october|november|december|januari|februari|maret|juni"
-    r"|juli|agustus|oktober|desember|synthetic|sample|contoh|data|proceedings|association|copyright|https?|www|doi|kode|pos|jawa|jakarta)\b|@|://",
+    r"|juli|agustus|oktober|desember|synthetic|sample|contoh|data|proceedings|association|copyright|https?|www|doi|kode|pos|jawa|jakarta|(?:19|20)\d\d)\b"
+    r"|@|://",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -41,7 +42,9 @@ _LETTER_MARK = re.compile(r"^([a-h])\)?(?:\s+|(?=[A-ZÀ-Þ]))[A-ZÀ-Þ]")
 _DIVIDE = re.compile(r"\s*(?:,|;|\bdan\b|\band\b|&|\s[-–|]\s|\s•\s)\s*")
 _NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|van|von|de|der|den|bin|binti|al|el|da|di|la|le)$")
 _LOOSE_ACCENTS = dict.fromkeys(map(ord, "´`¨ˆ"))
-_BY = re.compile(r"^(?:disusun |ditulis )?(?:oleh|by)\s*:?\s*(.*)$", re.IGNORECASE)
+_BY = re.compile(r"^(?:disusun |ditulis |written )?(?:oleh|by)\b\s*:?\s*", re.IGNORECASE)
+_LEAD = re.compile(rf"{_BY.pattern}|^(?:nama(?: penulis)?|penulis|authors?)\s*:\s*", re.IGNORECASE)
+_ROWS_TO_NAMES = 3  # after `Oleh`, its own row too
 _FOOT = 0.87  # of the page's height: below it stand notices of proceedings
 
 
@@ -53,9 +56,9 @@ def find_authors(
     if not title:
         return ()
     rows = _rows_after(blocks, title[-1], front_end, pages)
-    by = _after_by(rows)
+    by = _after_by(rows, pages)
     if by is not None:
-        rows = by
+        return tuple({name: Found(name, paragraphs[i].start, paragraphs[i].end) for name, i in by}.values())
     names: list[Found] = []
     ended: set[tuple[int, bool, int]] = set()  # types of rows in which an affiliation has followed the names
     other = -1  # the block whose last row held no names
@@ -79,8 +82,6 @@ def find_authors(
         elif len(found) == 1 and names:
             found = full
         names.extend(Found(name, paragraphs[index].start, paragraphs[index].end) for name in found)
-        if by is not None and names:
-            break
     names = _without_letter_marks(names, [row.text for row, _ in rows])
     return tuple({found.value: found for found in names}.values())
 
@@ -108,26 +109,41 @@ def _rows_after(
     return rows[:24]
 
 
-def _after_by(rows: Sequence[tuple[Line, int]]) -> list[tuple[Line, int]] | None:
-    """On a cover the author stands after `Oleh`; None where no such line is."""
+def _after_by(rows: Sequence[tuple[Line, int]], pages: Sequence[RawPage]) -> list[tuple[str, int]] | None:
+    """On a cover the authors stand after `Oleh`, on its row or on those beneath in one type, until another line comes;
+    each name with its block. None where no such line is."""
     for i, (row, _) in enumerate(rows):
-        if _BY.match(row.text) and len(row.words) < 3:
-            return list(rows[i + 1 : i + 3])
+        by = _BY.match(row.text)
+        if by and (by.end() == len(row.text) or _names(row, pages[row.page])):
+            return _first_names(rows[i:], pages)
     return None
+
+
+def _first_names(rows: Sequence[tuple[Line, int]], pages: Sequence[RawPage]) -> list[tuple[str, int]]:
+    names: list[tuple[str, int]] = []
+    style = None
+    for i, (row, index) in enumerate(rows):
+        found = _names(row, pages[row.page])
+        if (not found and (names or i >= _ROWS_TO_NAMES - 1)) or (names and style != (row.bold, round(row.size))):
+            break
+        names += [(name, index) for name in found if " " in name or not names]
+        style = (row.bold, round(row.size)) if found else style
+    return names
 
 
 def _names(row: Line, page: RawPage) -> list[str]:
     """The names of a row, or none when it speaks of anything else. Names set far apart are divided there."""
     names: list[str] = []
-    for piece in pieces(row, page):
-        if _NO_NAME.search(piece):
+    for piece in (_LEAD.sub("", piece) for piece in pieces(row, page)):
+        unmarked = _MARKS.sub(",", _SYMBOLS.sub(",", compose_accents(piece)))
+        if _NO_NAME.search(piece) or _NO_NAME.search(unmarked):
             continue
-        plain = _DEGREES.sub(" ", _MARKS.sub(",", _SYMBOLS.sub(",", compose_accents(piece))))
+        plain = _DEGREES.sub(" ", unmarked)
         for part in _DIVIDE.split(plain):
             name = " ".join(part.strip(" .,-–").split())
             if is_name(name):
                 names.append(name.title() if name.isupper() else name)
-    letters = sum(c.isalpha() for c in _DEGREES.sub(" ", row.text))
+    letters = sum(c.isalpha() for c in _DEGREES.sub(" ", _LEAD.sub("", row.text)))
     return names if sum(c.isalpha() for name in names for c in name) > 0.6 * letters else []
 
 

@@ -60,10 +60,13 @@ def _table_beneath(caption: Line, on_left: list[Line], on_right: list[Line]) -> 
     end = caption.y1
     width = max((row.x1 for row in on_left), default=0.0)
     edge = min((row.x0 for row in on_right), default=0.0)
+    left = min((row.x0 for row in on_left), default=0.0)
     for row in list(on_right):
         if row.y0 < caption.y1 - 2:
             continue
         mates = [other for other in on_left if on_one_row(row, other)]
+        if any(_fills(mate, left, width) for mate in mates):
+            break
         cell = row.x0 > edge + 12 or row.cells > 1 or any(mate.x1 < width - _SHORT_PT for mate in mates)
         if row.y0 - end > _NEAR * row.size or not mates or not cell:
             break
@@ -75,6 +78,11 @@ def _table_beneath(caption: Line, on_left: list[Line], on_right: list[Line]) -> 
     return taken
 
 
+def _fills(row: Line, left: float, right: float) -> bool:
+    """Whether a row is one of prose that fills its column between two edges."""
+    return row.cells == 1 and len(row.words) > 5 and row.x0 < left + 3 and row.x1 > right - _SHORT_PT
+
+
 def _table_above(caption: Line, on_left: list[Line], on_right: list[Line], wide: Sequence[Line]) -> list[Line]:
     """The rows of a table that stands across both columns over its caption; a row with cells on one side alone counts
     once the table has been met, and wide rows are passed."""
@@ -82,7 +90,8 @@ def _table_above(caption: Line, on_left: list[Line], on_right: list[Line], wide:
     top = caption.y0
     step = 0.0
     edge = min((row.x0 for row in on_right), default=0.0)
-    width = max((row.x1 for row in on_left), default=0.0)
+    left_edge, width = min((row.x0 for row in on_left), default=0.0), max((row.x1 for row in on_left), default=0.0)
+    right_edge = max((row.x1 for row in on_right), default=0.0)
     above = sorted(
         [row for row in (*on_left, *on_right, *wide) if row.y1 < caption.y0 + 2], key=lambda r: r.y0, reverse=True
     )
@@ -93,8 +102,12 @@ def _table_above(caption: Line, on_left: list[Line], on_right: list[Line], wide:
             left = [other for other in row if other in on_left]
             right = [other for other in row if other in on_right]
             shifted = any(one.x0 > edge + 12 for one in right) and all(one.x1 < width - 8 for one in left)
-            celled = any(one.cells > 1 for one in row) or (
-                any(one.x1 < width - _SHORT_PT for one in left) and all(len(one.words) < 5 for one in right)
+            centred = bool(left and right) and all(one.x0 > left_edge + _SHORT_PT for one in left)
+            centred = centred and all(one.x1 < right_edge - _SHORT_PT for one in right)
+            celled = (
+                centred
+                or any(one.cells > 1 for one in row)
+                or (any(one.x1 < width - _SHORT_PT for one in left) and all(len(one.words) < 5 for one in right))
             )
             apart = bool(step) and top - first.y0 > 1.4 * step + 2
             in_step = bool(step) and abs(top - first.y0 - step) < 1.5 and all(len(one.words) < 5 for one in right)
@@ -112,11 +125,11 @@ def _table_above(caption: Line, on_left: list[Line], on_right: list[Line], wide:
 
 
 def _last_lines(wide: Sequence[Line], on_left: list[Line], on_right: Sequence[Line]) -> list[Line]:
-    """The short last line of a wide paragraph or caption: right beneath it, at its left edge, of its size, and with
-    nothing beside it."""
-    taken = []
+    """The short last lines of a wide paragraph or caption: right beneath it, at its left edge, of its size, and with
+    nothing beside them."""
+    taken: list[Line] = []
     for row in list(on_left):
-        for line in wide:
+        for line in (*wide, *taken):
             pitch = row.y0 - line.y0
             if 0 < pitch < 1.5 * line.size and abs(row.x0 - line.x0) < 3 and abs(row.size - line.size) < 0.3:
                 if not any(on_one_row(row, other) for other in on_right):
@@ -144,16 +157,19 @@ def _stands_across(caption: Line, on_left: Sequence[Line], on_right: Sequence[Li
     return len(rows) == 3 and all(mate and row.cells + mate[0].cells > 2 for row, mate in mates)
 
 
-def find_breaks(on_left: Sequence[Line], on_right: Sequence[Line], first_page: bool) -> list[float]:
+def find_breaks(
+    on_left: Sequence[Line], on_right: Sequence[Line], across: Sequence[Line], first_page: bool
+) -> list[float]:
     """Heights at which both columns begin anew although nothing stands across: beneath the authors of a first page,
     and above a list of references that has both columns to itself."""
-    found = [_beneath_authors(on_left, on_right)] if first_page else []
+    found = [_beneath_authors(on_left, on_right, across)] if first_page else []
     found += [_above_references(row, on_left, on_right) for row in on_left if len(row.words) < 4]
     return sorted(y for y in found if y is not None)
 
 
-def _beneath_authors(on_left: Sequence[Line], on_right: Sequence[Line]) -> float | None:
-    """The first strip that is empty in both columns, under rows that are not filled as prose is."""
+def _beneath_authors(on_left: Sequence[Line], on_right: Sequence[Line], across: Sequence[Line]) -> float | None:
+    """The first strip that is empty in both columns, under rows that are not filled as prose is. They may all stand on
+    one side, where others of their block stand across."""
     width = max(row.x1 - row.x0 for row in (*on_left, *on_right))
     rows = sorted((*on_left, *on_right), key=lambda row: row.y0)
     bottom = rows[0].y1
@@ -163,7 +179,8 @@ def _beneath_authors(on_left: Sequence[Line], on_right: Sequence[Line]) -> float
         if len(before.words) > 6 and before.x1 - before.x0 > 0.8 * width:
             return None
         bottom = max(bottom, before.y1)
-        if row.y0 - bottom > 0.9 * row.size and len(sides) == 2:
+        block_across = any(one.y1 < row.y0 and before.y0 - one.y1 < one.size for one in across)
+        if row.y0 - bottom > 0.9 * row.size and (len(sides) == 2 or block_across):
             return row.y0
     return None
 

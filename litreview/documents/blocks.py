@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
+
+import msgspec
 
 from litreview.documents.extract import Line
 
 _STEADY = 0.7  # of the words stand in three sizes
-SOFT_END = (".", "?", "!", ":", ";", "”", '"', ")", "]", "…")  # of a sentence, or of a part of one that may stand alone
+_SOFT_ENDS = '.?!:;”")]…'
 
 
-@dataclass(slots=True)
-class Block:
+class Block(msgspec.Struct, eq=False, gc=False):
     """Rows that belong together, with their kind (a paragraph's kind) and the blocks set beside it."""
 
     kind: str
     rows: list[Line]
-    beside: list[Block] = field(default_factory=list)
+    beside: list[Block] = []
     level: int = 0  # of a heading that the file itself marks as one; 0 where nothing does
 
     @property
@@ -37,6 +38,11 @@ class Style:
     pitches: dict[tuple[int, int], float]
     indented: bool
     steady: bool = False
+
+
+def ends_softly(row: Line) -> bool:
+    """Whether a row ends as a sentence does, or as a part of one that may stand alone."""
+    return row.words[-1][-1] in _SOFT_ENDS
 
 
 def measure_style(pages: Sequence[Sequence[Line]]) -> Style:

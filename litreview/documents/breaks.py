@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from litreview.documents.blocks import SOFT_END, Block, Style
+from litreview.documents.blocks import Block, Style, ends_softly
 from litreview.documents.extract import Line
 from litreview.documents.headings import is_spaced_out, named_kinds, numbering, run_in_abstract
 
@@ -87,7 +87,7 @@ def _flows_over(last: Line, row: Line, style: Style) -> bool:
     text = last.text
     if row.words[0][0].islower() or text.endswith("-"):
         return True
-    if text.endswith(SOFT_END) and not text.endswith((")", "]")):
+    if ends_softly(last) and not text.endswith((")", "]")):
         full = last.x1 > last.right - 3
         return full and style.indented and row.x0 - row.left < 4 and row.words[0][0] not in _OPENING
     return last.x1 > last.right - 0.25 * (last.right - last.left)
@@ -100,13 +100,14 @@ def _breaks_in_column(block: Block, last: Line, row: Line, style: Style) -> bool
     if len(block.rows) > 1 and block.rows[-2].column == last.column and block.rows[-2].page == last.page:
         usual = max(last.y0 - block.rows[-2].y0, min(of_column, 1.25 * row.size))
     if pitch > 1.18 * max(usual, row.size) + 1:
-        if last.x1 < last.right - 0.12 * (last.right - last.left) or last.text.endswith(SOFT_END):
+        if last.x1 < last.right - 0.12 * (last.right - last.left) or ends_softly(last):
             return True
         if row.words[0][0].islower() and pitch < 2.3 * max(usual, row.size) and not is_list_item(row):
             return row.size != last.size
         return not (_stands_between(block, last, row) and _flows_over(last, row, style))
-    ended = last.text.endswith(SOFT_END)
-    room = last.right - last.x1 > _first_word_width(row) + 0.5 * row.size
+    ended = ends_softly(last)
+    slack = last.right - last.x1 - 0.5 * row.size
+    room = slack > 0 and slack > _first_word_width(row)
     if is_list_item(row) and (ended or room):
         return True
     if row.italic != last.italic and room and not ended:

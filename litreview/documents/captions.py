@@ -11,12 +11,15 @@ _CAPTION = re.compile(
     r"(?:[ivxl]+\b|\d+(?:[.-]\d+)*|[a-z]\b(?=\s*[.:]))\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_BEGINNINGS = frozenset(("ta", "ga", "fi", "gr", "ba", "di", "sk", "ch", "fo", "pe"))
 _SOURCE = re.compile(r"^\(?(?:sumber|source|sumber data)\s*:", re.IGNORECASE)
 
 
 def is_caption(row: Line) -> bool:
     """Whether a row begins a caption, not a sentence that speaks of a table."""
-    match = _CAPTION.match(row.text) if row.words[0][0] in "TtGgFfBbDdSsCcPp" else None
+    if row.words[0][:2].lower() not in _BEGINNINGS:
+        return False
+    match = _CAPTION.match(row.text)
     if match is None:
         return False
     rest = match.group("rest")

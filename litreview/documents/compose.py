@@ -111,9 +111,11 @@ def _vocabulary(blocks: Sequence[Block], pages: Sequence[RawPage]) -> set[str]:
     ]
     if not rests:
         return set()
-    counts = Counter(chain.from_iterable([page.strings for page in pages]))
+    of_pages = [page.strings for page in pages]
+    counts = Counter(filter(set(rests).__contains__, chain.from_iterable(of_pages)))
     counts.subtract(rests)
-    return {word.lower() for word, count in counts.items() if count > 0}
+    only_rests = {word for word, count in counts.items() if count <= 0}
+    return {word.lower() for word in set().union(*of_pages) - only_rests}
 
 
 def _page_spans(count: int, runs: Sequence[Run], starts: Sequence[int], length: int) -> tuple[tuple[int, int], ...]:

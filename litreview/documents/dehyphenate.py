@@ -95,16 +95,17 @@ def join_words(first: str, second: str, vocabulary: Container[str]) -> str | Non
 
 def belongs(stem: str, second: str, vocabulary: Container[str]) -> bool:
     """Whether the hyphen between two parts is the word's own: doubled words (informasi-informasi, sayur-mayur), names
-    and numbers, words that the document also writes with a hyphen, common compounds (co-author; but in-herent, where
-    the rest is no word), and two long words of the document that it nowhere writes as one (machine-readable)."""
-    if not second[0].islower() or not stem[-1].islower():
-        return True
+    and numbers (but not SciBERT where the document has it so), words that the document also writes with a hyphen,
+    common compounds (co-author; but in-herent, where the rest is no word), and two long words of the document that it
+    nowhere writes as one (machine-readable)."""
     left = stem.lower().strip(_STRIP).rsplit("-", 1)[-1]
     right = second.lower().strip(_STRIP)
     if f"{left}-{right}" in vocabulary:
         return True
     if left + right in vocabulary:
         return False
+    if not second[0].islower() or not stem[-1].islower():
+        return True
     after = right.split("-")[0]
     if is_doubled(left, right) or (after in _KEEP_SECOND and (len(after) >= _LONG or left in vocabulary)):
         return True

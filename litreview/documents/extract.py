@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress
+from operator import itemgetter, not_
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from litreview.documents.turned import stand_upright, text_turn
 
@@ -22,13 +24,13 @@ Word = tuple[float, float, float, float, str, int, int, int]
 _ODD = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\ufb00-\ufb06\u00a0\u2000-\u200a\u202f]")
 _NORMAL = {0xAD: "-"} | dict.fromkeys([*range(0x20), 0x7F, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF])
 _ENTITY = re.compile("&#x([0-9a-f]+);")
+_STRING, _IN_LINE = itemgetter(4), itemgetter(7)  # of a word: its text, its number in the line
 ASIDE = 100  # columns from here on are boxes, notes and captions beside the text
 WORD_GAP = 1.9  # in sizes: a wider gap divides cells, not words
 _VERTICAL = 1.8  # a word this many times taller than wide stands upright in a margin
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(msgspec.Struct, eq=False, gc=False):
     """A line, or a part of one, of a page: its words by index, its box in points, its type, and its place in the
     layout (`column` and that column's edges), which `layout` fills in. `cells` are the x at which wide gaps end."""
 
@@ -59,8 +61,7 @@ class Line:
         return self.joined
 
 
-@dataclass(slots=True)
-class RawPage:
+class RawPage(msgspec.Struct, eq=False, gc=False):
     """A page as extracted: its words as strings and as PyMuPDF gives them, with their boxes as displayed, aligned; and
     its native lines in the PDF's order, in a frame of `width` and `height` in which the text stands upright: the page
     as displayed, turned clockwise by `turn` degrees."""
@@ -83,7 +84,7 @@ class RawPage:
     tried: bool = False  # its picture was to be recognised
     ocr: str = ""  # what recognised its words, where they are not the PDF's own
     broken: bool = False  # the file is damaged where the page's content stands, so that words may be lost
-    dropped: list[Line] = field(default_factory=list)  # running heads and feet, page and line numbers
+    dropped: list[Line] = []  # running heads and feet, page and line numbers
 
 
 def shown_size(page: RawPage) -> tuple[float, float]:
@@ -106,7 +107,7 @@ def read_page(page: pymupdf.Page, index: int, file: int) -> RawPage:
     _, _, width, height = page.rect
     if not words:
         return RawPage(file, page.number + 1, width, height, [], [], [])
-    raw = RawPage(file, page.number + 1, width, height, [word[4] for word in words], words, [])
+    raw = RawPage(file, page.number + 1, width, height, list(map(_STRING, words)), words, [])
     raw.turn = text_turn(words)
     framed = words
     if raw.turn:
@@ -247,10 +248,11 @@ def _types(html: str, words: list[Word], starts: list[int]) -> list[Type]:
 
 def _main_size(chunk: str, first: float) -> float:
     """The size of most of a line of several spans: marks, indices and stray spaces have others."""
+    at = chunk.find("font-size:")
+    if chunk.count(chunk[at : chunk.find("pt", at) + 2]) == chunk.count("font-size:"):
+        return first
     parts = chunk.split("font-size:")[1:]
     sizes = [part[: part.find("pt")] for part in parts]
-    if len(set(sizes)) == 1:
-        return first
     lengths: dict[str, int] = {}
     for size, part in zip(sizes, parts, strict=True):
         start = part.find('">') + 2
@@ -261,7 +263,7 @@ def _main_size(chunk: str, first: float) -> float:
 def _native_lines(words: list[Word], strings: list[str], index: int, html: str) -> list[Line]:
     """MuPDF's lines; where wide spaces of justified type have cut one into pieces of one block, they are joined again.
     Where the HTML does not tell a line's size it is taken from the box's height."""
-    starts = list(compress(range(len(words)), [not word[7] for word in words]))
+    starts = list(compress(range(len(words)), map(not_, map(_IN_LINE, words))))
     types = _types(html, words, starts)
     starts.append(len(words))
     lines: list[Line] = []
@@ -271,9 +273,10 @@ def _native_lines(words: list[Word], strings: list[str], index: int, html: str) 
         first, last = starts[i], starts[i + 1]
         x0, y0, x1, y1, _, in_block, _, _ = words[first]
         if last - first > 1:
-            _, end_y0, x1, end_y1, *_ = words[last - 1]
-            if end_y1 - end_y0 > y1 - y0:
-                y0, y1 = end_y0, end_y1
+            end = words[last - 1]
+            x1 = end[2]
+            if end[3] - end[1] > y1 - y0:
+                y0, y1 = end[1], end[3]
         size = size or round((y1 - y0) * 0.8, 1)
         if before is not None and in_block == block and before.y0 == y0 and _goes_on(before, x0, size, bold, italic):
             before.spans[0] = before.spans[0][0], last

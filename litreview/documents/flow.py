@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from litreview.documents.blocks import SOFT_END, Block, Style
+from litreview.documents.blocks import Block, Style, ends_softly
 from litreview.documents.breaks import breaks
 from litreview.documents.captions import is_caption, is_source
 from litreview.documents.extract import Line, RawPage
@@ -44,7 +44,7 @@ def build_blocks(pages: Sequence[RawPage], ordered: Sequence[Sequence[Line]], st
                 continue
             open_block = Block("body", [row])
             blocks.append(open_block)
-            if named_kinds(row.text) == ("references",) and len(row.words) < 6:
+            if len(row.words) < 6 and named_kinds(row.text) == ("references",):
                 references = []
     if references:
         blocks.extend(split_references(references))
@@ -66,7 +66,7 @@ def _interrupted(blocks: Sequence[Block], row: Line, style: Style) -> Block | No
         prose = abs(last.size - style.body_size) < 0.7 and len(last.words) > 3
         if prose and block is not blocks[-1]:
             elsewhere = (last.page, last.column) != (row.page, row.column)
-            ended = last.text.endswith(SOFT_END) or last.bold
+            ended = ends_softly(last) or last.bold
             alike = abs(last.size - row.size) < 0.3 and last.x1 > last.right - 0.12 * (last.right - last.left)
             return block if elsewhere and not ended and alike else None
         if len(block.rows) > 3 or prose:
@@ -112,8 +112,8 @@ def _ends_references(row: Line, style: Style) -> bool:
     """Whether a row is a heading after the list of references."""
     if is_division(row.text):
         return False
-    kinds = named_kinds(row.text)
-    if kinds and kinds != ("references",) and len(row.words) < 9:
+    kinds = named_kinds(row.text) if len(row.words) < 9 else ()
+    if kinds and kinds != ("references",):
         return row.bold or row.text.isupper() or row.size > style.body_size + 0.8 or row.x1 < row.left + 200
     return (row.bold and row.size > style.body_size + 0.8) or (row.bold and row.text.isupper() and len(row.words) > 1)
 

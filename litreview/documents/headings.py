@@ -51,6 +51,8 @@ _NAMES = {
     r"|ethic(?:s|al) (?:statement|approval|considerations?)|abbreviations",
 }  # fmt: skip
 _KIND = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _NAMES.items()))
+_STEM = 4  # letters
+_STEMS = frozenset(word[:_STEM] for word in re.findall(r"[a-z]{4,}", " ".join(_NAMES.values())))
 _AND = re.compile(r"\s*(?:\bdan\b|\band\b|\bserta\b|&|/|,)\s*")
 _NUMBERING = re.compile(
     r"^(?:(?P<chapter>(?:bab|chapter)\s+(?P<number>[ivx]+|\d{1,2})\b[.:]?)"
@@ -99,7 +101,8 @@ def named_kinds(heading: str) -> tuple[str, ...]:
     if ":" in name:  # `Pembahasan: Belajar Melepas`, but not `Background: pretrained models`
         kinds = named_kinds(name[: name.index(":")])
         return kinds if set(kinds) <= _BEFORE_COLON else ()
-    if not name or len(name.split()) > MAX_WORDS:
+    words = name.split()
+    if len(words) > MAX_WORDS or not any(word[:_STEM] in _STEMS for word in words):  # no name is without such a word
         return ()
     one = _one_kind(name)
     if one:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from litreview.documents.blocks import SOFT_END, Style
+from litreview.documents.blocks import Style, ends_softly
 from litreview.documents.breaks import is_known_heading, is_list_item
 from litreview.documents.captions import is_caption, is_source
 from litreview.documents.extract import ASIDE, Line
 from litreview.documents.headings import numbering
 
 NOTE_MARK = re.compile(r"^(?:\d{1,3}(?![\d.,)%])|\*{1,3}|[†‡§¶∗])(?=\s*\S)")
-_LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
+LEADER = re.compile(r"(?:[.…]{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
 _NUMBER_END = re.compile(r"\s(?:\d{1,3}|[ivxlc]{1,7})$")
-_CONTENTS = re.compile(r"^(?:daftar (?:isi|tabel|gambar|lampiran)|(?:table of )?contents|list of \w+)$", re.IGNORECASE)
+CONTENTS = re.compile(r"^(?:daftar (?:isi|tabel|gambar|lampiran)|(?:table of )?contents|list of \w+)$", re.IGNORECASE)
 _FOOT = 0.9  # of the page's height: small type below it is a notice of the publisher
 _NUMERALS = frozenset("0123456789ivxlcIVXLC")
 
@@ -40,15 +40,15 @@ def _label_contents(rows: Sequence[Line], kinds: list[str]) -> bool:
     ended = [i for i, row in enumerate(rows) if row.words[-1][-1] in _NUMERALS]
     if len(ended) < 3:
         return False
-    leaders = [i for i in ended if _LEADER.search(rows[i].text)]
+    leaders = [i for i in ended if LEADER.search(rows[i].text)]
     if len(leaders) < 3:
         numbered = [i for i in ended if _NUMBER_END.search(rows[i].text)]
-        says = any(_CONTENTS.match(row.text) for row in rows[:3])
+        says = any(CONTENTS.match(row.text) for row in rows[:3])
         if not says or len(numbered) < 0.5 * len(rows):
             return False
         leaders = numbered
     for i in range(leaders[0], leaders[-1] + 1):
-        if not _CONTENTS.match(rows[i].text):
+        if not CONTENTS.match(rows[i].text):
             kinds[i] = "contents"
     return len(leaders) > 0.4 * len(rows)
 
@@ -70,7 +70,7 @@ def _goes_on(rows: Sequence[Line], i: int) -> bool:
         return False
     before, row = rows[i - 1], rows[i]
     return (
-        not before.text.endswith(SOFT_END)
+        not ends_softly(before)
         and before.x1 > before.right - 15
         and row.y0 - before.y0 < 1.5 * row.size + 3
         and abs(before.size - row.size) < 0.5
@@ -105,22 +105,37 @@ def _label_above_captions(rows: Sequence[Line], kinds: list[str], style: Style) 
 
 
 def _has_table_beneath(rows: Sequence[Line], kinds: Sequence[str], i: int) -> bool:
-    """Whether rows with cells, or in smaller type, follow a caption at once."""
+    """Whether rows with cells, or in smaller type, follow a caption at once; where such rows stand right over it too
+    and those beneath have a caption of their own beneath them, it belongs to the ones above."""
     after = next((j for j in range(i, len(rows)) if kinds[j] != "caption"), None)
     if after is None or rows[after].column != rows[i].column:
         return False
-    row, last = rows[after], rows[after - 1]
-    return 0 < row.y0 - last.y1 < 2 * row.size and (row.cells > 1 or row.size < last.size - 0.6)
+    row, last, above = rows[after], rows[after - 1], rows[i - 1]
+    if not (0 < row.y0 - last.y1 < 2 * row.size and (row.cells > 1 or row.size < last.size - 0.6)):
+        return False
+    if above.column != rows[i].column or not 0 < rows[i].y0 - above.y1 < 2 * row.size:
+        return True
+    next_caption = next((j for j in range(after, len(rows)) if kinds[j] == "caption"), None)
+    if next_caption is None or rows[next_caption].column != row.column or not is_caption(rows[next_caption]):
+        return True
+    between = rows[after:next_caption]
+    return any(one.cells == 1 and one.x1 - one.x0 > 0.75 * (one.right - one.left) for one in between)
 
 
 def _is_scrap(row: Line, caption: Line, below: float, style: Style) -> bool:
-    """Whether a row is near what stands beneath it, and no row of prose of the body's type."""
-    if row.column != caption.column or not 0 < below - row.y1 < 2.6 * row.size:
+    """Whether a row is near what stands beneath it (boxes of tight rows overlap), and no row of prose of the body's
+    type."""
+    if row.column != caption.column or not -0.4 * row.size < below - row.y1 < 2.6 * row.size:
         return False
     long = len(row.words) > 5 and row.x1 - row.x0 > 0.75 * (row.right - row.left)
-    if (row.cells == 1 and long and row.size > style.body_size - 0.4) or is_known_heading(row):
+    if (row.cells == 1 and long and _is_lettered(row) and row.size > style.body_size - 0.4) or is_known_heading(row):
         return False
-    return not (row.bold and row.cells == 1 and numbering(row.text)[0]) and not is_list_item(row)
+    return row.cells > 1 or not ((row.bold and numbering(row.text)[0]) or is_list_item(row))
+
+
+def _is_lettered(row: Line) -> bool:
+    """Whether a row is mostly letters, as prose is, not figures and signs."""
+    return sum(map(str.isalpha, row.text)) > 0.5 * len(row.text)
 
 
 def _is_set_off(rows: Sequence[Line], i: int, style: Style) -> bool:

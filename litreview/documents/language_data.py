@@ -33,7 +33,8 @@ _WINDOWS = (
     ("LOCALAPPDATA", "Tesseract-OCR/tessdata"),
 )
 HOW_TO_INSTALL = message(
-    "To recognise pages, the language data of Tesseract must be installed; then give litreview ingest --ocr again.\n"
+    "To recognise pages, the language data of Tesseract must be installed; then give litreview ingest --ocr again (in"
+    " a review), or litreview read FILE --ocr.\n"
     "  Windows:        winget install --interactive UB-Mannheim.TesseractOCR\n"
     "                  (in its window, tick Indonesian under 'Additional language data')\n"
     "  macOS:          brew install tesseract tesseract-lang\n"

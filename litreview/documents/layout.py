@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from litreview.documents.asides import find_asides
 from litreview.documents.bands import find_breaks, take_across
 from litreview.documents.extract import ASIDE, WORD_GAP, Line, RawPage
 
+_LEFT = attrgetter("x0")
 _BIN_PT = 3.0
 _MIN_GUTTER_PT = 7.0
 _LABEL = re.compile(r"^[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[A-Za-z])[.)\]]{0,2}$|^[•▪●○◦‣■□➢✓*–-]$")
@@ -50,8 +52,9 @@ def attach_marks(lines: list[Line]) -> list[Line]:
     marks = [line for line in lines if line.size < 0.84 * usual and len(line.words) == 1 and len(line.words[0]) < 5]
     attached = set()
     for mark in marks:
+        x0, smallest = mark.x0, 1.2 * mark.size
         for host in lines:
-            if host is not mark and host.size > 1.2 * mark.size and _touches(host, mark):
+            if host.size > smallest and -1 < x0 - host.x1 < 0.25 * host.size and _overlaps(host, mark):
                 host.spans = [*host.spans, *mark.spans]
                 host.words = [*host.words, *mark.words]
                 host.joined = ""
@@ -67,7 +70,7 @@ def join_drop_caps(lines: list[Line], usual: float) -> list[Line]:
     gone = set()
     for cap in caps:
         beside = [line for line in lines if -1 < line.x0 - cap.x1 < cap.size and line.y0 < cap.y1 and line.y1 > cap.y0]
-        rows = sorted((line for line in beside if line.size < 0.6 * cap.size), key=_middle)
+        rows = sorted((line for line in beside if line.size < 0.6 * cap.size), key=_height)
         if len(rows) > 1 and cap.words[0].isupper() and rows[0].words[0][0].isalpha():
             first = rows[0]
             first.spans = [*cap.spans, *first.spans]
@@ -79,9 +82,9 @@ def join_drop_caps(lines: list[Line], usual: float) -> list[Line]:
     return [line for line in lines if id(line) not in gone] if gone else lines
 
 
-def _touches(host: Line, mark: Line) -> bool:
-    overlap = min(host.y1, mark.y1) - max(host.y0, mark.y0)
-    return overlap > 0.15 * (mark.y1 - mark.y0) and -1 < mark.x0 - host.x1 < 0.25 * host.size
+def _overlaps(host: Line, mark: Line) -> bool:
+    """Whether a mark reaches, by its height, into a line that it may belong to."""
+    return min(host.y1, mark.y1) - max(host.y0, mark.y0) > 0.15 * (mark.y1 - mark.y0)
 
 
 def _still_divides(lines: Sequence[Line], gutters: tuple[float, ...]) -> bool:
@@ -106,7 +109,7 @@ def find_gutters(lines: Sequence[Line]) -> tuple[float, ...]:
     """The x of each gutter between columns, from left to right; empty for one column."""
     if len(lines) < 2 * _MIN_ROWS:
         return ()
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    left, right = min([line.x0 for line in lines]), max([line.x1 for line in lines])
     narrow = [line for line in lines if line.x1 - line.x0 < 0.55 * (right - left)]
     if len(narrow) < 2 * _MIN_ROWS or len(narrow) < 0.2 * len(lines):
         return ()
@@ -221,7 +224,7 @@ def _order_page(lines: Sequence[Line], gutters: tuple[float, ...], first: bool) 
     for i, column in enumerate(merged):
         _set_edges(column, i + 1)
     _set_edges(across, 0)
-    breaks = find_breaks(merged[0], merged[1], first) if len(merged) == 2 and all(merged) else []
+    breaks = find_breaks(merged[0], merged[1], across, first) if len(merged) == 2 and all(merged) else []
     return _read_bands(across, merged, breaks)
 
 
@@ -278,7 +281,7 @@ def merge_rows(lines: Sequence[Line], max_gap: float | None) -> list[Line]:
     lines that stand closer. Gaps that divide cells are counted in the row's `cells`."""
     rows: list[list[Line]] = []
     top = bottom = 0.0  # of the row's first part
-    for line in sorted(lines, key=_middle):
+    for line in sorted(sorted(lines, key=_LEFT), key=_height):
         y0, y1 = line.y0, line.y1
         overlap = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
         height = min(bottom - top, y1 - y0)
@@ -290,8 +293,8 @@ def merge_rows(lines: Sequence[Line], max_gap: float | None) -> list[Line]:
     return [_one_row(row) if len(row) > 1 else row[0] for row in rows]
 
 
-def _middle(line: Line) -> tuple[float, float]:
-    return line.y0 + line.y1, line.x0
+def _height(line: Line) -> float:
+    return line.y0 + line.y1
 
 
 def _near(row: Sequence[Line], line: Line, max_gap: float) -> bool:
@@ -300,7 +303,7 @@ def _near(row: Sequence[Line], line: Line, max_gap: float) -> bool:
 
 
 def _one_row(parts: list[Line]) -> Line:
-    parts.sort(key=_left)
+    parts.sort(key=_LEFT)
     main = max(parts, key=_word_count)
     size = main.size
     first = parts[0]
@@ -321,10 +324,6 @@ def _one_row(parts: list[Line]) -> Line:
     return Line(main.page, spans, words, first.x0, y0, x1, y1, size, bold, italic, lead, first.drop, cells=cells)
 
 
-def _left(line: Line) -> float:
-    return line.x0
-
-
 def _word_count(line: Line) -> int:
     return len(line.words)
 
@@ -340,10 +339,10 @@ def _set_edges(rows: Sequence[Line], column: int) -> None:
     """Write a column's number and edges into its rows: the leftmost usual beginning, the usual end of full rows."""
     if not rows:
         return
-    starts = Counter(round(row.x0) for row in rows)
+    starts = Counter([round(row.x0) for row in rows])
     usual = [x for x, count in starts.items() if count >= max(2, len(rows) // 6)]
     left = float(min(usual)) if usual else median(row.x0 for row in rows)
-    ends = sorted(row.x1 for row in rows)
+    ends = sorted([row.x1 for row in rows])
     right = ends[-1 - len(ends) // 8]
     for row in rows:
         row.column, row.left, row.right = column, left, right

@@ -28,6 +28,8 @@ _LEVELS_AFTER = {
 _BEFORE = {level: re.compile(rf"(?i:\b(?P<level>{words}))\s+{_NAME}") for level, words in _LEVELS_BEFORE.items()}
 _AFTER = {level: re.compile(rf"{_NAME}\s+(?P<level>{words})\b") for level, words in _LEVELS_AFTER.items()}
 _CITY_OF = re.compile(rf"\b(?P<level>City|city|Regency|regency|Municipality) of {_NAME}")
+_LEVEL_AT_END = re.compile(rf"\b(?:{'|'.join(_LEVELS_BEFORE.values())})$")
+_REST = re.compile(r"\s+(?:[^\w\s(]{1,3}\s*)?([a-z]+)")  # of a cut word, after signs that are none
 _STOP = frozenset(
     [
         "di",
@@ -197,11 +199,13 @@ _HINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch that rules read: the kind of its section (or `title`), its words, and where it begins in the text."""
+    """A stretch that rules read: the kind of its section (or `title`), its words, where it begins in the text, and the
+    words `after` it where a place's name may go on there."""
 
     kind: str
     text: str
     start: int
+    after: str = ""
 
 
 _LISTED = 2  # provinces in one passage; more are a list of regions
@@ -217,7 +221,7 @@ def find_locus(passages: Sequence[Passage]) -> dict[str, Found | None]:
         weight = _WEIGHTS.get(passage.kind, 0.0)
         if not weight:
             continue
-        named = _without_lists(mentions(passage.text))
+        named = _without_lists(_mentions_in(passage))
         if not named:
             continue
         cited = _CITED.search(passage.text) is not None
@@ -231,6 +235,18 @@ def find_locus(passages: Sequence[Passage]) -> dict[str, Found | None]:
             if weight > places.get((level, value), (0.0, None))[0]:
                 places[level, value] = weight, Found(value, passage.start + start, passage.start + end)
     return {level: _best(level, tally[level], places) for level in tally}
+
+
+def may_go_on(text: str) -> bool:
+    """Whether a place's name may go on after a text: it ends in a cut word, or in a level without a name."""
+    return text.endswith("-") or _LEVEL_AT_END.search(text) is not None
+
+
+def _mentions_in(passage: Passage) -> list[tuple[str, str, int, int]]:
+    """Places that a passage names, also those whose names go on in the words after it; offsets end within it."""
+    length = len(passage.text)
+    found = mentions(f"{passage.text} {passage.after}" if passage.after else passage.text)
+    return [(level, value, start, min(end, length)) for level, value, start, end in found if start < length]
 
 
 def _without_lists(named: list[tuple[str, str, int, int]]) -> list[tuple[str, str, int, int]]:
@@ -256,8 +272,8 @@ def mentions(text: str) -> list[tuple[str, str, int, int]]:
         for level, pattern in _BEFORE.items():
             for match in pattern.finditer(text):
                 name = _name_after(match.group("name"))
+                name, end = _made_whole(text, name, match.start("name") + len(name))
                 if name and not _is_common(text, match):
-                    end = match.start("name") + len(name)
                     found.append((level, _value(level, match.group("level"), name), match.start(), end))
         for level, pattern in _AFTER.items():
             for match in pattern.finditer(text):
@@ -273,6 +289,17 @@ def mentions(text: str) -> list[tuple[str, str, int, int]]:
         if match.group()[0].isupper():
             found.append(("province", f"Provinsi {PROVINCES[match.group().lower()]}", match.start(), match.end()))
     return list(dict.fromkeys(found))
+
+
+def _made_whole(text: str, name: str, end: int) -> tuple[str, int]:
+    """A name and its end in the text; one whose last word is cut at a line's end (`Tegalar- um`, which recognised text
+    may part by signs that are none) with its rest, and none where nothing follows."""
+    if not name.endswith("-"):
+        return name, end
+    rest = _REST.match(text, end)
+    if rest and rest[1] not in _STOP:
+        return name[:-1] + rest[1], rest.end()
+    return (name[:-1], end - 1) if text[end:].strip() else ("", end)
 
 
 def _is_common(text: str, match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from litreview.documents.extract import Line, RawPage, upright
 from litreview.documents.layout import merge_rows
@@ -28,15 +29,14 @@ PAGE_NUMBER = re.compile(
 
 def take_out_margins(pages: Sequence[RawPage]) -> None:
     """Move running heads and feet, page numbers, upright stamps and line numbers from `lines` to `dropped`."""
-    edges = []
     for page in pages:
         _drop(page, upright(page.lines))
         _drop(page, _line_numbers(page))
-        edges.append((_edge_rows(page, head=True), _edge_rows(page, head=False)))
-    for side in (0, 1):
-        seen = _heights(pages, [edge[side] for edge in edges])
-        for page, edge in zip(pages, edges, strict=True):
-            _take_edge(page, edge[side], seen)
+    for head in (True, False):
+        edges = [_edge_rows(page, head) for page in pages]
+        seen = _heights(edges)
+        for page, rows in zip(pages, edges, strict=True):
+            _take_edge(page, rows, seen)
     if not any(page.lines for page in pages):
         for page in pages:
             page.lines, page.dropped = page.dropped, []
@@ -60,8 +60,15 @@ def _line_numbers(page: RawPage) -> list[Line]:
     return inside if len(inside) >= 10 else []
 
 
-def _edge_rows(page: RawPage, head: bool) -> list[list[Line]]:
-    """The rows nearest to an edge, from outside inward, within its zone; each is a list of native lines."""
+class _EdgeRow(NamedTuple):
+    """Native lines on one height near an edge, from left to right, and what the row has in common with its fellows."""
+
+    lines: list[Line]
+    key: str
+
+
+def _edge_rows(page: RawPage, head: bool) -> list[_EdgeRow]:
+    """The rows nearest to an edge, from outside inward, within its zone."""
     limit = _ZONE * page.height
     if head:
         near = [line for line in page.lines if line.y1 < limit]
@@ -79,7 +86,7 @@ def _edge_rows(page: RawPage, head: bool) -> list[list[Line]]:
             rows.append([line])
     for row in rows:
         row.sort(key=_left)
-    return rows
+    return [_EdgeRow(row, _key(row)) for row in rows]
 
 
 def _height(line: Line) -> float:
@@ -98,27 +105,26 @@ def _key(row: Sequence[Line]) -> str:
     return _DIGITS.sub("#", " ".join(line.text for line in row).lower()).strip("# -|–")
 
 
-def _heights(pages: Sequence[RawPage], edges: Sequence[Sequence[Sequence[Line]]]) -> dict[str, list[float]]:
+def _heights(edges: Iterable[Iterable[_EdgeRow]]) -> dict[str, list[float]]:
     """For each text at an edge: the heights at which pages have it."""
     seen: dict[str, list[float]] = defaultdict(list)
-    for _page, rows in zip(pages, edges, strict=True):
+    for rows in edges:
         for row in rows:
-            seen[_key(row)].append(row[0].y0)
+            seen[row.key].append(row.lines[0].y0)
     return seen
 
 
-def _take_edge(page: RawPage, rows: Sequence[Sequence[Line]], seen: dict[str, list[float]]) -> None:
+def _take_edge(page: RawPage, rows: Sequence[_EdgeRow], seen: dict[str, list[float]]) -> None:
     """Take the rows that repeat, inward until two rows together do not."""
     missed = 0  # rows that stay, from the edge on
-    for i, row in enumerate(rows):
-        key = _key(row)
-        again = sum(abs(y - row[0].y0) < _SAME_HEIGHT_PT for y in seen[key])
-        if missed < 2 and key and again >= 2 and (again > 2 or _stands_off(page, rows, i)):
+    for i, (row, key) in enumerate(rows):
+        again = sum([abs(y - row[0].y0) < _SAME_HEIGHT_PT for y in seen[key]])
+        if missed < 2 and key and again >= 2 and (again > 2 or _stands_off(page, row[0])):
             _drop(page, row)
-        elif PAGE_NUMBER.match("".join(line.text for line in row)):
-            if (again > 2 and i == missed) or _stands_off(page, rows, i):
+        elif PAGE_NUMBER.match("".join([line.text for line in row])):
+            if (again > 2 and i == missed) or _stands_off(page, row[0]):
                 _drop(page, row)
-        elif missed < 2 and _is_head_with_number(page, row) and _stands_off(page, rows, i):
+        elif missed < 2 and _is_head_with_number(page, row) and _stands_off(page, row[0]):
             _drop(page, row)
         else:
             missed += 1
@@ -130,14 +136,14 @@ def _is_head_with_number(page: RawPage, row: Sequence[Line]) -> bool:
     if page.number == 1:
         return False
     words = [word for line in row for word in line.words]
-    ends = words[0].isdigit() != words[-1].isdigit() and 2 < len(words) < 16
-    sizes = sorted(line.size for line in page.lines)
-    return ends and row[0].size < sizes[len(sizes) // 2] - 0.4
+    if words[0].isdigit() == words[-1].isdigit() or not 2 < len(words) < 16:
+        return False
+    sizes = sorted([line.size for line in page.lines])
+    return row[0].size < sizes[len(sizes) // 2] - 0.4
 
 
-def _stands_off(page: RawPage, rows: Sequence[Sequence[Line]], i: int) -> bool:
-    """Whether the text further inward is more than a line away, or of another size, or also at the edge's rows."""
-    line = rows[i][0]
+def _stands_off(page: RawPage, line: Line) -> bool:
+    """Whether the text further inward is more than a line away."""
     middle = page.height / 2
     inward = [o for o in page.lines if abs((o.y0 + o.y1) / 2 - middle) < abs((line.y0 + line.y1) / 2 - middle) - 3]
     if not inward:

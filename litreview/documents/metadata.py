@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from litreview.documents.authors import find_authors, pieces
 from litreview.documents.blocks import Block
 from litreview.documents.extract import RawPage
-from litreview.documents.locus import Passage, find_locus
+from litreview.documents.locus import Passage, find_locus, may_go_on
 from litreview.documents.margins import head_texts
 from litreview.documents.method import find_method
 from litreview.documents.model import Found, Metadata, Paragraph, Section, Sentence
@@ -41,6 +41,8 @@ _NOTE_MARK = re.compile(r"(?<=[.!?])\s?(?:\d{1,2}|[*†‡∗]{1,2})\s*\Z")  # o
 _MAX_ABSTRACT_WORDS = 700
 _NOT_ABSTRACT = frozenset(("heading", "title", "footnote", "caption", "table", "aside"))
 _MIN_ABSTRACT_WORDS = 20
+_ENDED = (".", "?", "!")
+_NAME_WORDS, _NAME_LENGTH = 4, 80  # that a place's name has at most
 _ROW_GAP = 30  # code points that a hyphen at the end of a row may put between a word and its place
 
 
@@ -326,9 +328,17 @@ def _passages(evidence: Evidence, title: Found | None, abstracts: dict[str, Foun
         if paragraph.kind in ("footnote", "caption"):
             continue
         text = evidence.text[sentence.start : sentence.end]
-        if any(start <= sentence.start < end for start, end in spans):
-            passages.append(Passage("abstract", text, sentence.start))
-        else:
-            kinds = evidence.kinds_of(paragraph)
-            passages.append(Passage(kinds[0], text, sentence.start))
+        inside = any(start <= sentence.start < end for start, end in spans)
+        kind = "abstract" if inside else evidence.kinds_of(paragraph)[0]
+        after = "" if text.endswith(_ENDED) else _words_after(evidence, sentence, text)
+        passages.append(Passage(kind, text, sentence.start, after))
     return passages
+
+
+def _words_after(evidence: Evidence, sentence: Sentence, text: str) -> str:
+    """The words after a sentence into which a place's name may go on: a cut word's rest, and on a recognised page,
+    whose paragraphs may end at any line, the name after a level."""
+    recognised = evidence.pages[evidence.blocks[sentence.paragraph].rows[0].page].ocr
+    if not (text.endswith("-") or (recognised and may_go_on(text))):
+        return ""
+    return " ".join(evidence.text[sentence.end : sentence.end + _NAME_LENGTH].split()[:_NAME_WORDS])

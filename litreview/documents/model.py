@@ -150,6 +150,17 @@ class Document(msgspec.Struct, frozen=True):
         return found[-1] if found else None
 
 
+class PageQuality(msgspec.Struct, frozen=True):
+    """One page: its number in the PDF and as printed, its words, what its text is in doubt for (keys of
+    `quality.DOUBTS`), what recognised it."""
+
+    page: int
+    printed: str | None
+    words: int
+    doubts: tuple[str, ...]
+    ocr: str
+
+
 class FileStatus(msgspec.Struct, frozen=True):
     """What became of one file: a status of STATUSES, why (for people; None when ready) and its pages."""
 
@@ -161,6 +172,7 @@ class FileStatus(msgspec.Struct, frozen=True):
     sha256: str = ""
     wanting: tuple[int, ...] = ()  # pages (from 1) whose own text is none or garbage, so that OCR is for them
     values: dict[str, Value] = {}  # the template's fields
+    quality: tuple[PageQuality, ...] = ()  # the pages of a file that could be looked at and yet has no text to use
 
     @property
     def why(self) -> Message:

@@ -9,7 +9,7 @@ import msgspec
 
 from litreview.device import settings_folder
 from litreview.errors import LitreviewError, UsageError, message
-from litreview.files import read_bytes, write_atomic
+from litreview.files import is_named, read_bytes, write_atomic
 
 _PRIVATE = 0o600
 
@@ -31,9 +31,7 @@ class GivenPassword(msgspec.Struct, frozen=True):
 
     def is_for(self, path: str) -> bool:
         """Whether the line is for a file of the review: it names its path, the end of it, or its name."""
-        name = self.file.replace("\\", "/").casefold()
-        whole = path.casefold()
-        return not name or whole == name or whole.endswith(f"/{name}") or name.endswith(f"/{whole}")
+        return not self.file or is_named(path, self.file) or is_named(self.file, path)
 
 
 def kept_password(sha256: str) -> str:

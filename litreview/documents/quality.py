@@ -77,21 +77,23 @@ def doubts_of(document: Document) -> tuple[Message, ...]:
 
 
 def tell_doubts(file: str, pages: Sequence[Page]) -> list[Message]:
-    """What is in doubt about the text of a file's pages, a sentence for each kind of doubt; none where all is well."""
+    """What is in doubt about the text of a file's pages, a sentence for each kind of doubt, in the order of their first
+    pages; none where all is well."""
     return [message("{file}: the text is in doubt {doubt}.", file=file, doubt=one) for one in doubts_on(pages)]
 
 
 def doubts_on(pages: Sequence[Page]) -> list[Message]:
-    """Each kind of doubt with the pages of a file that it stands on."""
-    found = []
-    for doubt, why in DOUBTS.items():
-        numbers = [page.number for page in pages if doubt in page.doubts]
-        shown = list_pages(numbers)
-        if len(numbers) == 1:
-            found.append(message("on PDF page {pages}: {why}", pages=shown, why=why))
-        elif numbers:
-            found.append(message("on PDF pages {pages}: of each, {why}", pages=shown, why=why))
-    return found
+    """Each kind of doubt with the pages of a file that it stands on, in the order of their first pages."""
+    standing = {doubt: [page.number for page in pages if doubt in page.doubts] for doubt in DOUBTS}
+    found = sorted((doubt for doubt, numbers in standing.items() if numbers), key=lambda doubt: standing[doubt][0])
+    return [_doubt_on(standing[doubt], DOUBTS[doubt]) for doubt in found]
+
+
+def _doubt_on(numbers: Sequence[int], why: Message) -> Message:
+    shown = list_pages(numbers)
+    if len(numbers) == 1:
+        return message("on PDF page {pages}: {why}", pages=shown, why=why)
+    return message("on PDF pages {pages}: of each, {why}", pages=shown, why=why)
 
 
 def list_pages(numbers: Sequence[int]) -> str:

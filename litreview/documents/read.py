@@ -18,10 +18,10 @@ from litreview.documents.extract import RawPage, read_page
 from litreview.documents.formats.read import read_flows
 from litreview.documents.ink import look_for_lost_words
 from litreview.documents.kinds import has_pages
-from litreview.documents.model import FileStatus, ReadResult
+from litreview.documents.model import FileStatus, PageQuality, ReadResult
 from litreview.documents.opening import is_out_of_memory, open_pdf, pdf_errors
 from litreview.documents.passwords import Secret
-from litreview.documents.quality import look_for_pictures
+from litreview.documents.quality import look_for_pictures, page_doubts
 from litreview.documents.recognised import wanting_pages, with_recognised
 from litreview.documents.recognised_folder import read_recognised
 from litreview.documents.refusals import (
@@ -103,6 +103,7 @@ def _read_file(job: ReadJob, file: int, before: int) -> tuple[FileStatus, list[R
         status, reason = failed(job.refused[name])
         return FileStatus(name, status, job.report, 0, reason, sha256), []
     wanting: tuple[int, ...] = ()
+    pages: list[RawPage] = []
     try:
         own = _open_and_read(locate(Path(job.root), name), job.password(file), file, before)
         wanting = wanting_pages(own)
@@ -110,12 +111,17 @@ def _read_file(job: ReadJob, file: int, before: int) -> tuple[FileStatus, list[R
         pages = with_recognised(own, known, before)
         refuse_unread(own, pages, known)
     except Refusal as refusal:
-        why = refusal.reason
-        return FileStatus(name, refusal.status, job.report, refusal.pages, why.text, sha256, wanting, why.values), []
+        why, seen = refusal.reason, tuple(map(_quality_of, pages))
+        told = FileStatus(name, refusal.status, job.report, refusal.pages, why.text, sha256, wanting, why.values, seen)
+        return told, []
     except pdf_errors(MemoryError) as error:
         status = "too-large" if is_out_of_memory(error) else "damaged"
         return FileStatus(name, status, job.report, 0, REASONS[status], sha256), []
     return FileStatus(name, "ready", job.report, len(pages), "", sha256, wanting), pages
+
+
+def _quality_of(page: RawPage) -> PageQuality:
+    return PageQuality(page.number, page.label or None, len(page.strings), page_doubts(page), page.ocr)
 
 
 def _open_and_read(path: Path, password: str | None, file: int, before: int) -> list[RawPage]:

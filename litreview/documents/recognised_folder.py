@@ -54,6 +54,15 @@ def keep_recognised(folder: Path, sha256: str, page: RecognisedPage) -> None:
             (folder / sha256 / other).unlink(missing_ok=True)
 
 
+def count_recognised(folder: Path) -> int:
+    """How many pages are kept, of all files."""
+    try:
+        there = sorted(os.listdir(folder))  # noqa: PTH208 - names only
+    except OSError:
+        return 0
+    return sum(len(tried_pages(folder, sha256)) for sha256 in there)
+
+
 def marks(folder: Path, hashes: Iterable[str]) -> dict[str, str]:
     """For each file (by hash) that has recognised pages: what tells them from those of another day."""
     try:

@@ -72,14 +72,9 @@ def _row(number: int, sentence: Sentence, document: Document, kinds: list[str]) 
     written = " ".join(words)
     keys = " ".join(search_keys(words, language))
     section = document.paragraphs[sentence.paragraph].section
-    return Row(
-        number,
-        id=keys if language == "id" else None,
-        en=keys if language == "en" else None,
-        other=keys if language == "other" else None,
-        written=written,
-        section=kinds[section] if section < len(kinds) else "",
-    )
+    kind = kinds[section] if section < len(kinds) else ""
+    of_id, of_en, of_other = (keys if language == one else None for one in LANGUAGES)
+    return Row(number, of_id, of_en, of_other, written, kind)
 
 
 def with_printed(document: ShownDocument, printed: Sequence[str | None] | None) -> ShownDocument:

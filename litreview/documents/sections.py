@@ -58,6 +58,7 @@ _OPEN_ENDS = frozenset(
 _ALWAYS_TOP = frozenset(("abstract", "front", "references", "appendix", "acknowledgements"))
 _BODY_KINDS = frozenset(("introduction", "method", "results", "discussion", "conclusion"))
 _ENDINGS = frozenset(("results", "discussion", "conclusion", "recommendation"))
+_CHAPTERS = ("bab", "chapter")
 _NAMED_TOP = _ALWAYS_TOP | {"introduction", "theory", "method", "results", "discussion", "conclusion"}
 
 
@@ -226,6 +227,8 @@ def _join_chapters(blocks: list[Block]) -> None:
 
 
 def _wants_name(block: Block, after: Block) -> bool:
+    if block.rows[0].words[0].lower() not in _CHAPTERS:
+        return False
     kind, _, rest = numbering(block.text)
     if kind != "chapter" or block.rows[-1].page != after.rows[0].page:
         return False

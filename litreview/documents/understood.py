@@ -9,7 +9,7 @@ import msgspec
 
 from litreview.documents.boxes import unpack_boxes
 from litreview.documents.languages import section_languages
-from litreview.documents.model import Document, FileStatus, Found, Metadata, ReadResult
+from litreview.documents.model import Document, FileStatus, Found, Metadata, PageQuality, ReadResult
 from litreview.documents.numbered import paragraph_numbers
 from litreview.documents.references import ListedReference, references
 
@@ -27,18 +27,9 @@ class UnderstoodSection(msgspec.Struct, frozen=True):
     language: str = ""
 
 
-class PageQuality(msgspec.Struct, frozen=True):
-    """One page: its number in the PDF and as printed, its words, what its text is in doubt for, what recognised it."""
-
-    page: int
-    printed: str | None
-    words: int
-    doubts: tuple[str, ...]
-    ocr: str
-
-
 class Understood(msgspec.Struct, frozen=True):
-    """One file: what became of it and what it says. Without a text only the first fields are filled."""
+    """One file: what became of it and what it says. Without a text only the first fields are filled, and `quality`
+    where its pages could be looked at."""
 
     file: str
     status: str
@@ -66,7 +57,9 @@ def understand(file: str, result: ReadResult, seconds: float = 0.0) -> Understoo
     """What reading one file gave, with `file` as its name; `seconds` are those of the processor."""
     status = result.files[0] if result.files else FileStatus(file, "damaged", "")
     document = result.document
-    bare = Understood(file, status.status, str(status.why), status.pages, seconds=round(seconds, 3))
+    bare = Understood(
+        file, status.status, str(status.why), status.pages, quality=status.quality, seconds=round(seconds, 3)
+    )
     return bare if document is None else _with_document(bare, document)
 
 

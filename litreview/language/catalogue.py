@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib import resources
 
+import msgspec
+
 from litreview.errors import Message
 
+_ENTRY = re.compile(r'^msgid ((?:".*"\n)+)msgstr (".*"(?:\n".*")*)', re.MULTILINE)
 # How the studies that a synthesis is over are called where none were chosen from the included ones.
 _INCLUDED = {
     "en": (("main stud", "included stud"), ("Main stud", "Included stud")),
@@ -44,10 +48,15 @@ def read_catalogue(language: str) -> dict[str, str]:
     source = resources.files("litreview.language") / "catalogues" / f"{language}.po"
     if not source.is_file():
         return {}
-    from babel.messages.pofile import read_po
+    return parse_po(source.read_text(encoding="utf-8"))
 
-    with source.open("rb") as file:
-        catalogue = read_po(file)
-    return {
-        m.id: m.string for m in catalogue if isinstance(m.id, str) and m.id and isinstance(m.string, str) and m.string
-    }
+
+def parse_po(text: str) -> dict[str, str]:
+    """Source → translation of a PO file as ours are: one string an entry, without plurals. Read here and not by Babel,
+    whose reading takes longer than all else that `--help` does."""
+    entries = ((_joined(source), _joined(said)) for source, said in _ENTRY.findall(text))
+    return {source: said for source, said in entries if source and said}
+
+
+def _joined(lines: str) -> str:
+    return "".join(msgspec.json.decode(line) for line in lines.splitlines())

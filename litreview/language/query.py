@@ -1,7 +1,8 @@
 """What a person types into the search, read leniently: nothing that is typed is an error of syntax.
 
-All words must stand in a sentence; "words in quotation marks" stand together; OR lets either side do; -word must not
-stand; begin* finds what begins so. Everything else is taken as it is written.
+All words must stand in a sentence, in any form; "words in quotation marks" stand together as they are written, as in
+Scholar and PubMed; OR lets either side do; -word must not stand; begin* finds what begins so. Everything else is taken
+as it is written.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ _EITHER, _BOTH, _NOT = ("OR", "ATAU", "|"), ("AND", "DAN", "&"), ("NOT", "BUKAN"
 
 
 class Term(msgspec.Struct, frozen=True):
-    """Folded words that stand together; with `begins`, the last one is only a beginning."""
+    """Folded words that stand together: in any form, or as they are written (`exact`); with `begins`, the last one is
+    only a beginning."""
 
     words: tuple[str, ...]
     begins: bool = False
+    exact: bool = False
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -33,6 +36,11 @@ class Query(msgspec.Struct, frozen=True):
 
     groups: tuple[tuple[Term, ...], ...]
     without: tuple[Term, ...] = ()
+
+
+def as_phrase(typed: str) -> str:
+    """A query whose words stand together as they are written."""
+    return '"' + typed.translate(_QUOTES).replace('"', " ") + '"'
 
 
 def parse_query(typed: str) -> Query:
@@ -65,14 +73,14 @@ def parse_query(typed: str) -> Query:
 def _term(text: str, plain: bool) -> Term | None:
     words = tuple(folded_words(fold(text)))
     begins = plain and text.rstrip("()[],;").endswith("*") and bool(words) and len(words[-1]) >= SHORTEST_BEGINNING
-    return Term(words, begins) if words else None
+    return Term(words, begins, exact=not plain) if words else None
 
 
 def _with_prefix(term: Term) -> list[Term]:
     """The passive of an Indonesian verb in -i that stands without its prefix (`kami dampingi`): by itself its ending is
     not told from a root's."""
     (word, *more) = term.words
-    if more or term.begins or not word.endswith("i") or len(word) < _SHORTEST_VERB:
+    if more or term.begins or term.exact or not word.endswith("i") or len(word) < _SHORTEST_VERB:
         return []
     return [Term((f"di{word}",))]
 

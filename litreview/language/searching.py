@@ -24,7 +24,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text).translate(_APOSTROPHES)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign)).casefold()
+    for mark in filter(unicodedata.combining, set(parts)):
+        parts = parts.replace(mark, "")
+    return parts.casefold()
 
 
 def folded_words(folded: str) -> list[str]:

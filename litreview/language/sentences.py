@@ -193,7 +193,7 @@ _ALWAYS_INSIDE = frozenset(
     ]
 )
 _BEFORE_YEARS = ("dkk", "al", "et.al", "etc", "dll", "dst")  # may end a sentence, but not before a year or a bracket
-_END = re.compile(r"""[.!?…]+[)\]"'”’»]*(?:\[\d[\d,–-]*\])?\s+(?=[("'“‘«\[¿¡]*[A-Z0-9À-ÖØ-ÞА-Я])""")
+_END = re.compile(r"""([.!?…]+[)\]"'”’»]*(?:\[\d[\d,–-]*\])?)\s+(?=[("'“‘«\[¿¡]*[A-Z0-9À-ÖØ-ÞА-Я])""")
 _LAST_TOKEN = re.compile(r"[^\s(\[\"'“‘/]+$")
 
 
@@ -204,8 +204,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     for match in _END.finditer(text):
         if text[match.start()] == "." and _continues(text, start, match):
             continue
-        end = match.start() + len(match.group().rstrip())
-        found.append((start, end))
+        found.append((start, match.end(1)))
         start = match.end()
     last = len(text.rstrip())
     while start < last and text[start].isspace():

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 
 from litreview.errors import LitreviewError, Message, message
 from litreview.pipeline.progress import Progress
+from litreview.pipeline.scan import EXPORT_SUFFIXES
 from litreview.records.dedupe import find_duplicates
 from litreview.records.evidence import ABSTRACT_LETTERS
 from litreview.records.features import ISSN_NAMES
 from litreview.records.model import Duplicates, Record
-from litreview.records.read import EXPORT_SUFFIXES, read_export
+from litreview.records.read import read_export
 
 _OWN_ID = "record id"  # the column that labelled sets and screening tools name their records by
 

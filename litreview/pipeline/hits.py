@@ -22,7 +22,7 @@ class Hit(msgspec.Struct, frozen=True):
     report: str
     title: str
     authors: tuple[str, ...]
-    year: str
+    year: int | None
     file: str
     page: int | None
     printed: str | None
@@ -50,7 +50,7 @@ def show_hit(report: str, document: ShownDocument, number: int, query: Query, ar
         report=report,
         title=metadata.title.value if metadata.title else file_title(document.files),
         authors=tuple(author.value for author in metadata.authors),
-        year=metadata.year.value if metadata.year else "",
+        year=int(metadata.year.value) if metadata.year and metadata.year.value.isdigit() else None,
         file=document.files[file],
         page=page.number if page is not None else None,
         printed=page.printed if page is not None else None,
@@ -70,14 +70,14 @@ def marks_of(text: str, language: str, query: Query) -> tuple[Span, ...]:
     """Where words that were looked for stand in a sentence: the search's own comparison once more."""
     words = folded_spans(text)
     folded = [word for word, _, _ in words]
-    keys = search_keys(folded, language)
+    stems = search_keys(folded, language)
     found: set[int] = set()
     for term in (term for terms in query.groups for term in terms):
         size = len(term.words)
         if term.begins:
             found |= {at for at, word in enumerate(folded) if word.startswith(term.words[-1])}
             continue
-        wanted = search_keys(term.words, language)
+        wanted, keys = (list(term.words), folded) if term.exact else (search_keys(term.words, language), stems)
         for at in range(len(keys) - size + 1):
             if keys[at : at + size] == wanted:
                 found |= set(range(at, at + size))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from litreview.documents.model import FileStatus
 from litreview.documents.page_numbers import answers_on, ask_for_numbers, parse_numbering, tell_differing
 from litreview.errors import Message, UsageError, message
+from litreview.files import is_named
 from litreview.ledger import Judgment, append, check_writable, make_judgment
 from litreview.pipeline.state import State
 
@@ -29,14 +30,12 @@ def numbers_to_ask(state: State) -> tuple[Message, ...]:
 
 def tell_page_numbers(state: State, wanted: str, answer: str, person: str, device: str) -> FileStatus:
     """Record the printed page numbers of a file, as a person tells them (see `documents.page_numbers`); what the same
-    person told before is replaced.
+    person told before is replaced. `wanted` is the file's path, or its name where only one has it.
 
-    Raises `UsageError` for a file that is not read here or an answer without numbers; `LedgerError` when it cannot be
-    written.
+    Raises `UsageError` for a file that is not read here, a name that several have, or an answer without numbers;
+    `LedgerError` when it cannot be written.
     """
-    file = next((one for one in state.statuses if one.path == wanted and one.pages), None)
-    if file is None:
-        raise UsageError(message("There is no document {wanted} here with pages.", wanted=wanted))
+    file = _file_named(state, wanted)
     body = {"file": file.path, "printed": parse_numbering(answer, file.pages), "sha256": file.sha256}
     check_writable(state.ledger)
     earlier: list[Judgment] = answers_on(state.numbers_told, file)
@@ -44,3 +43,15 @@ def tell_page_numbers(state: State, wanted: str, answer: str, person: str, devic
     made = make_judgment(person, device, "page-numbers", body, replaces=own[-1] if own else "")
     append(state.opened.root / "judgments", [made])
     return file
+
+
+def _file_named(state: State, wanted: str) -> FileStatus:
+    """The file with pages that a person means. Raises `UsageError` where it is none, or one of several."""
+    named = [one for one in state.statuses if one.pages and is_named(one.path, wanted)]
+    found = [one for one in named if one.path == wanted] or named
+    if not found:
+        raise UsageError(message("There is no document {wanted} here with pages.", wanted=wanted))
+    if len(found) > 1:
+        raise UsageError(message("{wanted} may be one of several files; name one of them: {names}.", wanted=wanted,
+                                 names="; ".join(one.path for one in found)))  # fmt: skip
+    return found[0]

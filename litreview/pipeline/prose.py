@@ -22,15 +22,14 @@ def may_be_prose(file: CorpusFile) -> bool:
 def holds_prose(path: Path) -> bool:
     """Whether a text file holds running text, and is no search export."""
     from litreview.documents.formats.prose import LOOKED_AT, reads_as_prose
-    from litreview.records.read import READERS, decode
+    from litreview.records.read import is_export
 
     def beginning() -> bytes:
         with path.open("rb") as stream:
             return stream.read(LOOKED_AT)
 
     content = with_patience(beginning)
-    text, _ = decode(content)
-    return reads_as_prose(content) and not any(reader.sniff(text) for reader in READERS)
+    return reads_as_prose(content) and not is_export(content)
 
 
 def is_document(file: CorpusFile, prose: frozenset[str]) -> bool:

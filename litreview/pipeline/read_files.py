@@ -13,10 +13,12 @@ import msgspec
 from litreview.documents.kinds import DOCUMENT_SUFFIXES, PDF, TEXT_SUFFIXES
 from litreview.documents.many import map_reports
 from litreview.documents.model import Document, FileStatus, ReadResult
+from litreview.documents.quality import MISREAD
 from litreview.documents.read import ReadJob, read_report
 from litreview.documents.recognised_folder import recognised_folder
+from litreview.documents.refusals import REASONS
 from litreview.documents.understood import Understood, understand
-from litreview.errors import LitreviewError, Message
+from litreview.errors import LitreviewError, Message, message
 from litreview.files import hash_file
 from litreview.pipeline.progress import Progress
 from litreview.pipeline.prose import holds_prose, is_passed_over
@@ -24,6 +26,19 @@ from litreview.pipeline.reading import failed_status
 from litreview.pipeline.recognition import recognise
 from litreview.pipeline.unused import NOT_READ
 
+_ALONE = {  # what to do with a file that lies in no review, for reasons that name commands of one
+    REASONS["needs-password"]: message(
+        "The file asks for a password, and litreview read takes none. Save a copy without a password; or put the file"
+        " into a review's corpus/ and type there: litreview ingest --passwords FILE"
+    ),
+    REASONS["needs-ocr"]: message(
+        "The pages are pictures without text. Let it be recognised (OCR) with: litreview read FILE --ocr"
+    ),
+    MISREAD.text: message(
+        "The text in the file is not what its pages show (wrong encoding, or words lost). Let it be recognised (OCR)"
+        " with: litreview read FILE --ocr"
+    ),
+}
 LANGUAGES = ("id", "en")  # recognised where no review says which
 
 
@@ -104,10 +119,8 @@ def _read(paths: Sequence[Path], jobs: Sequence[ReadJob], workers: int | None) -
             reading = Reading(result, 0.0)
         understood = understand(os.fspath(path), reading.result, reading.seconds)
         status = reading.result.files[0]
-        why = status.why
-        if _is_other_kind(path, understood):
-            why = NOT_READ
-            understood = msgspec.structs.replace(understood, reason=why.text)
+        why = NOT_READ if _is_other_kind(path, understood) else _ALONE.get(status.reason, status.why)
+        understood = msgspec.structs.replace(understood, reason=str(why))
         yield ReadFile(path, understood, reading.result.document, why, status.wanting)
 
 

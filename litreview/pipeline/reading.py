@@ -103,10 +103,12 @@ def read_exports(root: Path, files: Sequence[CorpusFile], index: Index, progress
     progress.begin(message("Reading search exports"), len(candidates))
     exports, keys = [], []
     for file in candidates:
-        key = key_of(room_hash("records"), file.path, file.sha256, file.source.database)
+        columns = {str(field): heading for field, heading in file.source.columns.items()}
+        told = (f"{field}: {heading}" for field, heading in sorted(columns.items()))
+        key = key_of(room_hash("records"), file.path, file.sha256, file.source.searched, *told)
         raw = index.get("export", key)
         if raw is None:
-            export = read_export(locate(root, file.path), file.path, file.source.database)
+            export = read_export(locate(root, file.path), file.path, file.source.searched, columns)
             raw = msgspec.msgpack.encode(export)
             index.put("export", key, raw)
         found = msgspec.msgpack.decode(raw, type=Export | None)

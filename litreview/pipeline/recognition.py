@@ -14,11 +14,20 @@ import msgspec
 from litreview.documents.language_data import HOW_TO_INSTALL, LanguageData, find_language_data
 from litreview.documents.model import FileStatus
 from litreview.documents.ocr import PageJob, RecognisedPage, Recogniser, make_recogniser, recognise_page
-from litreview.documents.recognised_folder import keep_recognised, read_recognised, recognised_folder, tried_pages
+from litreview.documents.recognised_folder import (
+    count_recognised,
+    keep_recognised,
+    read_recognised,
+    recognised_folder,
+    tried_pages,
+)
 from litreview.engine import Limits, map_items
 from litreview.errors import LitreviewError, Message, message
 from litreview.pipeline.progress import Progress
 
+KEEP = message(
+    "Keep the folder .litreview/recognised/: it holds the recognised pages, which would have to be recognised again."
+)
 SECONDS_A_PAGE = 30
 LIMITS = Limits(wall_s=3.0 * SECONDS_A_PAGE, cpu_s=SECONDS_A_PAGE)  # a busy computer shares its processors
 
@@ -56,6 +65,7 @@ class Recognition(msgspec.Struct, frozen=True):
         told = [] if self.without_data else [
             message("Pages recognised: {done}, known from before: {known}.", done=self.done, known=self.known)
         ]  # fmt: skip
+        told += [KEEP] if self.done else []
         return [*told, *(page.told() for page in self.failed), *self.notices]
 
 
@@ -73,6 +83,12 @@ def recognise(root: Path, files: Iterable[FileStatus], languages: Sequence[str],
     due = _due(root, wanting, recogniser)
     failed = _recognise_due(root, due, recogniser, progress)
     return Recognition(len(due) - len(failed), total - len(due), tuple(failed), _notices(data))
+
+
+def tell_kept(root: Path) -> list[Message]:
+    """How many recognised pages a review has, and that their folder is worth keeping; nothing where there are none."""
+    count = count_recognised(recognised_folder(root))
+    return [message("Recognised pages (OCR), which stay: {count}.", count=count), KEEP] if count else []
 
 
 def count_waiting(root: Path, files: Iterable[FileStatus]) -> int:

@@ -19,7 +19,10 @@ from litreview.schema import nearest
 
 CORPUS = "corpus"
 HASHES = "hash"
-EXPORT_SUFFIXES = (".ris", ".bib", ".bibtex", ".csv", ".txt", ".nbib", ".enw", ".tsv")
+EXPORT_SUFFIXES = (
+    ".ris", ".bib", ".bibtex", ".csv", ".tsv", ".xlsx", ".xlsm", ".txt", ".nbib", ".enw", ".isi", ".ciw", ".xml",
+    ".json",
+)  # fmt: skip
 
 
 class CorpusFile(msgspec.Struct, frozen=True):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from litreview.documents.model import SECTION_KINDS
 from litreview.documents.searchable import LANGUAGES, PRINTED, SENTENCE_BITS, ShownDocument, ShownResult, with_printed
+from litreview.documents.section_names import SECTION_NAMES, kinds_called, known_names
 from litreview.errors import LitreviewError, ProtocolError, UsageError, message
 from litreview.index import Index, index_path, not_kept
 from litreview.language.query import Query, Term, parse_query
@@ -27,7 +27,7 @@ _FOUND = "select rowid from sentences where sentences match ?"
 
 class SearchOptions(msgspec.Struct, frozen=True):
     """What to show: at most `limit` sentences after the first `offset`; only of a report or a file (its path, a part of
-    it, or a report's id), only of a kind of section; with so many sentences around each."""
+    it, or a report's id), only of a kind of section (by any name of it); with so many sentences around each."""
 
     limit: int = 20
     offset: int = 0
@@ -88,13 +88,10 @@ def search(index: Index, typed: str, options: SearchOptions | None = None) -> Fo
     section, `LostIndex` when the index is found damaged."""
     asked = options or SearchOptions()
     query = parse_query(typed)
-    if asked.section and asked.section not in SECTION_KINDS:
-        near = nearest(asked.section, list(SECTION_KINDS)) or ", ".join(SECTION_KINDS)
-        raise UsageError(message("There is no kind of section '{kind}'. Did you mean {near}?",
-                                 kind=asked.section, near=near))  # fmt: skip
+    kinds = _kinds_of(asked.section) if asked.section else ()
     try:
         with index.reading() as connection:
-            return _search(connection, typed, query, asked)
+            return _search(connection, typed, query, kinds, asked)
     except sqlite3.OperationalError as error:
         raise not_kept(error, index.path) from error
     except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
@@ -106,8 +103,20 @@ class LostIndex(LitreviewError):
     """The index was found damaged and is empty now."""
 
 
-def _search(connection: sqlite3.Connection, typed: str, query: Query, asked: SearchOptions) -> Found:
-    match = match_of(query, asked.section)
+def _kinds_of(section: str) -> tuple[str, ...]:
+    """The kinds of sections that are asked for by a name. Raises `UsageError`."""
+    kinds = kinds_called(section)
+    if kinds:
+        return kinds
+    near = nearest(section.casefold(), list(known_names()))
+    names = (near,) if near else tuple(map(str, SECTION_NAMES.values()))
+    raise UsageError(message("There is no kind of section '{kind}'. Did you mean {near}?", kind=section, near=names))
+
+
+def _search(
+    connection: sqlite3.Connection, typed: str, query: Query, kinds: tuple[str, ...], asked: SearchOptions
+) -> Found:
+    match = match_of(query, kinds)
     only = _numbers(connection, asked.report) if asked.report else None
     where, values = _within(match, only)
     probe = [row[0] for row in connection.execute(f"{where} limit {RANKED + 1}", values)]
@@ -137,11 +146,13 @@ def _within(match: str, only: list[int] | None) -> tuple[str, tuple[object, ...]
     return f"{_FOUND} and rowid >> {SENTENCE_BITS} in ({marks})", (match,)
 
 
-def match_of(query: Query, section: str = "") -> str:
-    """A query as FTS5 takes it; every word is quoted, so that nothing in it is taken for syntax."""
+def match_of(query: Query, kinds: Iterable[str] = ()) -> str:
+    """A query as FTS5 takes it, in sections of any of some kinds; every word is quoted, so that nothing in it is taken
+    for syntax."""
     parts = [_either(terms) for terms in query.groups]
-    if section:
-        parts.append(f'section : "{section}"')
+    inside = " OR ".join(f'section : "{kind}"' for kind in kinds)
+    if inside:
+        parts.append(f"({inside})")
     match = " AND ".join(parts)
     return f"({match}) NOT {_either(query.without)}" if query.without else match
 
@@ -151,8 +162,8 @@ def _either(terms: Iterable[Term]) -> str:
 
 
 def _term(term: Term) -> str:
-    if term.begins:
-        return f"written : {_quoted(term.words)} *"
+    if term.begins or term.exact:
+        return f"written : {_quoted(term.words)}" + (" *" if term.begins else "")
     columns: dict[str, list[str]] = {}  # by the key in them: each key is looked up once
     for language in LANGUAGES:
         columns.setdefault(_quoted(search_keys(term.words, language)), []).append(language)

@@ -16,6 +16,7 @@ from litreview.documents.texts import Texts, choose_texts, with_names_here
 from litreview.errors import Message, message
 from litreview.index import Index
 from litreview.ledger import Judgment, Ledger, conflicts
+from litreview.pipeline.copies import counted_once, tell_copies, told_twice
 from litreview.pipeline.history import history_notices, named, protocol_of
 from litreview.pipeline.opened import Opened
 from litreview.pipeline.progress import Progress
@@ -35,10 +36,12 @@ from litreview.pipeline.searchable import keep_page_numbers, keep_searched
 from litreview.pipeline.unused import find_unused, tell_unused
 from litreview.protocol import FULL_TEXT, TITLE_ABSTRACT, MainStudiesRule, Protocol
 from litreview.records.combine import entries
+from litreview.records.copies import find_copies
 from litreview.records.dedupe import find_duplicates
 from litreview.records.fields import file_title
 from litreview.records.match import match_reports
 from litreview.records.model import (
+    Copy,
     DuplicateGroup,
     Entry,
     Export,
@@ -50,11 +53,12 @@ from litreview.records.model import (
     UnsureMatch,
 )
 from litreview.records.read import distinct_exports
+from litreview.records.search_log import disagreements, logged_searches
 from litreview.records.studies import join_reports
 from litreview.screening.amendments import doubted_decisions
 from litreview.screening.criteria import record_verdicts, report_verdicts, without_candidates
 from litreview.screening.decisions import goes_on, standing_decision, with_overrides
-from litreview.screening.facts import candidate, is_thesis, report_facts, study_states, with_record
+from litreview.screening.facts import candidate, report_facts, study_states, with_record
 from litreview.screening.main_studies import choose_main_studies
 from litreview.screening.model import Candidate, Choice, Standing, Verdict
 from litreview.synthesis.build import build_synthesis
@@ -178,10 +182,29 @@ class State:
         records = [record for export in self.exports for record in export.records]
         same = find_duplicates(records, self.ledger.standing)
         unique = entries(records, same.groups)
-        facts = [self.facts_of(report) for report in self.study_reports]
-        matches, unsure_matches = match_reports(unique, facts, self.ledger.standing)
+        matches, unsure_matches = match_reports(unique, list(self._own_facts.values()), self.ledger.standing)
         return Found(self.exports, same.groups, same.unsure, same.studies, tuple(unique), tuple(matches),
                      tuple(unsure_matches))  # fmt: skip
+
+    @cached_property
+    def _own_facts(self) -> dict[str, ReportFacts]:
+        """What is known of each report of role study from its own text."""
+        paths = {report.id: [file.path for file in report.files] for report in self.study_reports}
+        return {id_: report_facts(id_, files, self.documents.get(id_)) for id_, files in paths.items()}
+
+    @cached_property
+    def facts(self) -> dict[str, ReportFacts]:
+        """The same, with what each report's record tells."""
+        return {id_: with_record(facts, self.record_of(id_)) for id_, facts in self._own_facts.items()}
+
+    @cached_property
+    def copies(self) -> list[Copy]:
+        """Reports with the title, first author and text of an earlier one."""
+        return find_copies(list(self.facts.values()), self._text_of, self.ledger.standing)
+
+    def _text_of(self, report: str) -> str:
+        document = self.documents.get(report)
+        return document.text if document is not None else ""
 
     @cached_property
     def entry_of(self) -> dict[str, Entry]:
@@ -278,9 +301,9 @@ class State:
     @cached_property
     def studies(self) -> tuple[Study, ...]:
         """Included studies: reports that stand as included, joined where they tell of one study."""
-        included = [r for r in self.study_reports if r.id in self.standings and goes_on(self.standings[r.id])]
-        facts = [with_record(self.facts_of(report), self.record_of(report.id)) for report in included]
-        return tuple(join_reports(facts, self.found.matches, self.ledger.standing, self.found.one_study))
+        included = [id_ for id_ in self.facts if id_ in self.standings and goes_on(self.standings[id_])]
+        facts = [self.facts[id_] for id_ in included]
+        return tuple(join_reports(facts, self.found.matches, self.ledger.standing, self.copies, self.found.one_study))
 
     @cached_property
     def doubted(self) -> tuple[LookAgain, ...]:
@@ -322,11 +345,12 @@ class State:
     def synthesis(self) -> Synthesis:
         """Stage 7: tables, map, flow and narrative."""
         opened = self.opened
+        twice = told_twice(self.copies, self.studies)
         inputs = SynthesisInput(
             protocol=opened.protocol,
             codebook=opened.codebook,
             documents=self.documents,
-            suggestions=self.shown_suggestions,
+            suggestions={report: found for report, found in self.shown_suggestions.items() if report not in twice},
             studies=tuple(self._study_input(study) for study in self.studies),
             choice=self.choice,
             flow=self.flow,
@@ -354,6 +378,8 @@ class State:
                 studies=self.studies,
                 choice=self.choice if self.choice.asked else None,
                 joined=frozenset(joined),
+                registers=frozenset(source.register for source in self.protocol.sources if source.register),
+                copies=counted_once(self.copies, self.standings),
             )
         )
 
@@ -361,12 +387,12 @@ class State:
         source = report.files[0].source
         return FlowReport(report.id, self.read.briefs[report.id].files, source.found_by, source.role)
 
-    def _report_input(self, report: str) -> ReportInput:
+    def _report_input(self, report: str, copy_of: str) -> ReportInput:
         """The fields of a report's record; without one only that it is a thesis is known."""
         record = self.record_of(report)
         if record is None:
-            return ReportInput(report, kind="THES" if is_thesis(self.documents[report]) else "")
-        return ReportInput(report, **{name: getattr(record, name) for name in _SHARED_FIELDS})
+            return ReportInput(report, kind="THES" if self.facts[report].thesis else "", copy_of=copy_of)
+        return ReportInput(report, **{name: getattr(record, name) for name in _SHARED_FIELDS}, copy_of=copy_of)
 
     def _verdicts_on(self, report: str) -> tuple[Verdict, ...]:
         found = self._found_on(report, self.protocol)
@@ -388,7 +414,8 @@ class State:
         names = self.targets[stage][target]
         waiting = self.team.screening(stage, target, names).outstanding
         said = [one for name in names for one in self._decided.get((stage, name), ())]
-        return standing_decision(names, stage, said, verdicts, self.protocol.stage_rule(stage), waiting)
+        automatic = [one.id for one in self.protocol.criteria if one.automatic and stage == TITLE_ABSTRACT]
+        return standing_decision(names, stage, said, verdicts, self.protocol.stage_rule(stage), waiting, automatic)
 
     def _names_of(self, report: str) -> tuple[str, ...]:
         """The ids under which people may have judged a report: its own and its entry's."""
@@ -398,7 +425,7 @@ class State:
     def _study_input(self, study: Study) -> StudyInput:
         return StudyInput(
             id=study.id,
-            reports=tuple(self._report_input(report) for report in study.reports),
+            reports=tuple(self._report_input(report, study.copies.get(report, "")) for report in study.reports),
             standing=self.standing_of(study),
             verdicts=study_states([self.verdicts[report] for report in study.reports]),
         )
@@ -431,10 +458,6 @@ class State:
         standings = [self.standings[report] for report in study.reports]
         return next((s for s in standings if not s.provisional), standings[0])
 
-    def facts_of(self, report: Report) -> ReportFacts:
-        """What is known of a report from its own text."""
-        return report_facts(report.id, [file.path for file in report.files], self.documents.get(report.id))
-
     def candidate(self, study: Study, rule: MainStudiesRule) -> Candidate:
         """A study as the choice of main studies sees it."""
         decided = not self.standing_of(study).provisional
@@ -447,6 +470,7 @@ class State:
         yield from self.ledger.notices
         if self.ledger.needs_newer is not None:
             yield self.ledger.needs_newer
+        yield from disagreements(logged_searches(self.ledger.of_kind("search")), self.exports)
         unsettled = sum(1 for one in conflicts(self.ledger.judgments) if one.settled_by is None)
         if unsettled:
             yield message("Earlier judgments that were replaced more than once, to be settled: {count}.",
@@ -469,3 +493,5 @@ class State:
             )
         for unsure in self.found.unsure_matches:
             yield unsure.why
+        files = {report: ", ".join(facts.files[:1]) for report, facts in self.facts.items()}
+        yield from tell_copies(self.copies, self.studies, files)

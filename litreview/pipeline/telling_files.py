@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from litreview.documents.model import PageQuality
 from litreview.documents.quality import DOUBTS
-from litreview.documents.understood import PageQuality, Understood, UnderstoodSection, in_doubt
+from litreview.documents.understood import Understood, UnderstoodSection, in_doubt
 from litreview.errors import Message
 from litreview.language.catalogue import Catalogue
 from litreview.report.words import word

@@ -12,6 +12,7 @@ from litreview.documents.model import FileStatus
 from litreview.documents.opening import right_password
 from litreview.documents.passwords import GivenPassword, Secret, keep_passwords
 from litreview.engine import map_items
+from litreview.errors import Message, message
 from litreview.files import locate
 
 
@@ -42,6 +43,20 @@ def unlock(root: Path, files: Sequence[FileStatus], given: Sequence[GivenPasswor
             opened.append(file.path)
     keep_passwords(found, root)
     return opened
+
+
+def tell_unopened(
+    files: Sequence[FileStatus], opened: Sequence[str], given: Sequence[GivenPassword], source: str
+) -> list[Message]:
+    """The locked files that none of the given passwords opened, and names for which a password was given and that no
+    file has; `source` is the file of passwords. No password is told."""
+    tried = [file.path for file in locked(files) if file.path not in opened and _secrets(file, given)]
+    names = dict.fromkeys(one.file for one in given if not any(one.is_for(file.path) for file in files))
+    return [
+        *(message("{file}: no password in {source} opens it.", file=path, source=source) for path in tried),
+        *(message("{source}: it names {file}, but there is no such file here.", file=name, source=source)
+          for name in names),
+    ]  # fmt: skip
 
 
 def _secrets(file: FileStatus, given: Sequence[GivenPassword]) -> tuple[Secret, ...]:

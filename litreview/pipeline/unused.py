@@ -17,22 +17,28 @@ from litreview.records.model import Export
 NOTHING = hashlib.sha256(b"").hexdigest()
 MOST_NAMES = 3
 TEXTS = (".doc", ".docm", ".odt", ".rtf", ".pages", ".epub", ".wps", ".mht", ".mhtml")
-SHEETS = (".xls", ".xlsx", ".xlsm", ".ods", ".numbers")
+SHEETS = (".xls", ".xlsb", ".ods", ".numbers")
 _CLOSED_FOLDER = message("This folder, or link, cannot be opened, so that nothing in it is used. Change its rights, or"
                          " put the files themselves here.")  # fmt: skip
 _EMPTY = message("The file is empty. Download or export it again.")
 NOT_READ = message("This kind of document is not read. Open it and save it as DOCX or PDF beside it.")
 _LITTLE = message(
-    "It is no search export that can be read (RIS, BibTeX, CSV), and too short a text for a document: texts are read"
-    " from {words} words in sentences on. Export it again, or move it out of corpus/.",
+    "It is no search export that can be read (RIS, BibTeX, PubMed, Web of Science, EndNote, CSV), and too short a text"
+    " for a document: texts are read from {words} words in sentences on. Export it again, or move it out of corpus/.",
     words=LEAST_WORDS,
 )
 _NAMED_NOTES = message("By its name it holds notes. If it is a document of the review, give it the name of that.")
-_SHEET = message("Worksheets are not read. A table of search results is read when it is saved as CSV.")
-_NO_EXPORT = message("It is no search export that can be read: RIS, BibTeX, or CSV with columns of titles and authors."
-                     " Export it again, or move it out of corpus/.")  # fmt: skip
+_SHEET = message("Worksheets of this kind are not read. A table of search results is read when it is saved as XLSX or"
+                 " CSV.")  # fmt: skip
+_NO_EXPORT = message(
+    "It is no search export that can be read: RIS, BibTeX, CSL-JSON, an export of PubMed, Web of Science or EndNote, or"
+    " a table (CSV, XLSX) with columns of titles and authors. Export it again, or move it out of corpus/."
+)
 _NO_RECORD = message("The search export holds no record. Export it again.")
-_OTHER = message("This kind of file is not read: PDF, DOCX, HTML and text are, and search exports (RIS, BibTeX, CSV).")
+_OTHER = message(
+    "This kind of file is not read: PDF, DOCX, HTML and text are, and search exports (RIS, BibTeX, CSV, XLSX, and those"
+    " of PubMed, Web of Science and EndNote)."
+)
 
 
 def find_unused(
@@ -83,7 +89,7 @@ def tell_unused(unused: Sequence[UnusedFile], nothing_else: bool) -> Iterator[Me
     elif nothing_else:
         yield message(
             "There is no document and no search export in corpus/ that can be read, only: {names}. Documents are read"
-            " as PDF, DOCX, HTML or text, search exports as RIS, BibTeX or CSV. Save the files so and run again.",
+            " as PDF, DOCX, HTML or text, search exports as RIS, BibTeX, CSV or XLSX. Save the files so and run again.",
             names=shown,
         )
     elif unused:

@@ -16,7 +16,7 @@ from litreview.records.model import Record
 _TAG = re.compile(r"</?(?:i|b|em|strong|sup|sub|p|br|span|div|jats:\w+|inf|scp|u)\b[^<>]*>", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}|\\^`;]+", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}|\\^`;]{1,300}", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _CLOSED_DATE = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)[01]\d[0-3]\d(?!\d)")
 _SCHOLAR_MARK = re.compile(r"^(?:\[[A-Z]{1,9}\]\s*)+")

@@ -3,76 +3,111 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol as Shape
 
 from msgspec.structs import replace
 
 from litreview.errors import LitreviewError, Message, message
 from litreview.records.bibtex import BibtexReader
+from litreview.records.carried import all_decisions, take_carried
+from litreview.records.csl import CslReader
+from litreview.records.decided import take_decisions
+from litreview.records.encoding import raw_of
+from litreview.records.endnote_xml import EndnoteXmlReader
+from litreview.records.enw import EnwReader
 from litreview.records.fields import content_id, distinct_ids
-from litreview.records.model import Export, Record
+from litreview.records.isi import IsiReader
+from litreview.records.model import Export, Record, RecordDecision
+from litreview.records.nbib import NbibReader
+from litreview.records.pubmed_xml import PubmedXmlReader
+from litreview.records.reader import Reader, Reading
 from litreview.records.ris import RisReader
 from litreview.records.tables import TableReader
+from litreview.records.xlsx import XlsxReader
 
-EXPORT_SUFFIXES = (".ris", ".bib", ".bibtex", ".csv", ".tsv", ".txt")
-
-
-class Reader(Shape):
-    """A way to read one kind of export. `read` gives the format, the records (without ids) and notices."""
-
-    def sniff(self, text: str) -> bool:
-        """Whether the text is of this kind."""
-        ...
-
-    def read(self, text: str) -> tuple[str, list[Record], list[Message]]:
-        """The format's name, records in order, and what was lost or doubtful."""
-        ...
+MOST_ALIKE = 10  # notices of one kind that are told one by one
+READERS: tuple[Reader, ...] = (
+    PubmedXmlReader(), EndnoteXmlReader(), CslReader(), TableReader(lines=1), RisReader(), NbibReader(), IsiReader(),
+    EnwReader(), BibtexReader(), TableReader(), XlsxReader(),
+)  # fmt: skip
+# a table that begins with its headings goes before the rest: its cells may hold lines of any other kind
 
 
-READERS: tuple[Reader, ...] = (RisReader(), BibtexReader(), TableReader())
-
-
-def read_export(path: Path, file: str, database: str = "") -> Export | None:
+def read_export(path: Path, file: str, database: str = "", columns: Mapping[str, str] | None = None) -> Export | None:
     """Read one search export; None when the file is none (its kind is found by content, not by suffix).
 
-    `file` is its POSIX path in the review. Raises `LitreviewError` when the file cannot be opened.
+    `file` is its POSIX path in the review; `columns`, of a table: the heading under which each field stands, where it
+    is none that is known (`{"title": "Judul Karya"}`; the fields are those of `tables.COLUMNS`). Raises
+    `LitreviewError` when the file cannot be opened.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         what = message("The file cannot be opened ({why}).", why=error.strerror or str(error))
         raise LitreviewError(what, file) from error
-    return parse_export(content, file, database)
+    return parse_export(content, file, database, columns)
 
 
-def parse_export(content: bytes, file: str, database: str = "") -> Export | None:
+def parse_export(
+    content: bytes, file: str, database: str = "", columns: Mapping[str, str] | None = None
+) -> Export | None:
     """An export from its bytes; None when they are none. Pure."""
-    text, encoding = decode(content)
-    if "\x00" in text or text.startswith("%PDF-"):
+    raw = raw_of(content, columns)
+    reader = next((one for one in READERS if one.sniff(raw)), None)
+    if reader is None:
         return None
-    for reader in READERS:
-        if reader.sniff(text):
-            kind, records, notices = reader.read(text)
-            if encoding:
-                notices = [message("The file is not UTF-8; it was read as {encoding}. Check names with accents.",
-                                   encoding=encoding), *notices]  # fmt: skip
-            sha256 = hashlib.sha256(content).hexdigest()
-            return Export(file, kind, database, _placed(records, file, database), tuple(notices), sha256)
-    return None
+    reading = reader.read(raw)
+    found = [_with_decisions(record) for record in reading.records]
+    records = _placed([record for record, _ in found], file, database)
+    return Export(
+        file,
+        reading.format,
+        database,
+        records,
+        tuple(_in_brief([*raw.notices, *reading.notices, *_unaccounted(reading)])),
+        hashlib.sha256(content).hexdigest(),
+        reading.entries,
+        reading.entries - len(reading.records),
+        tuple(replace(one, record=record.id) for record, (_, told) in zip(records, found, strict=True) for one in told),
+    )
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """Text from bytes, without a byte-order mark; and the encoding where it is to be told ("" for Unicode)."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace"), ""
-    for encoding, told in (("utf-8-sig", ""), ("cp1252", "Windows-1252")):
-        try:
-            return content.decode(encoding), told
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1"), "Latin-1"
+def is_export(content: bytes) -> bool:
+    """Whether bytes, or the beginning of a file's, are a search export. Pure."""
+    raw = raw_of(content)
+    return any(reader.sniff(raw) for reader in READERS)
+
+
+def _with_decisions(record: Record) -> tuple[Record, list[RecordDecision]]:
+    """A record as it was before decisions were written to it, and these (still without the record's id)."""
+    record, others = take_decisions(record)
+    record, ours = take_carried(record)
+    return record, all_decisions(ours, others)
+
+
+def _unaccounted(reading: Reading) -> list[Message]:
+    """A notice where more entries begin in the file than were read or told as lost."""
+    if reading.entries == len(reading.records) + reading.lost:
+        return []
+    return [message("{started} records begin in the file, {read} could be read.",
+                    started=reading.entries, read=len(reading.records))]  # fmt: skip
+
+
+def _in_brief(notices: Sequence[Message]) -> list[Message]:
+    """Notices in order; of many alike the first ones, and how many more there are."""
+    count = Counter(notice.text for notice in notices)
+    told: Counter[str] = Counter()
+    found = []
+    for notice in notices:
+        told[notice.text] += 1
+        if told[notice.text] <= MOST_ALIKE:
+            found.append(notice)
+        elif told[notice.text] == MOST_ALIKE + 1:
+            more = count[notice.text] - MOST_ALIKE
+            found.append(message("{count} more like these, the next: {told}", count=more, told=notice))
+    return found
 
 
 def _placed(records: Sequence[Record], file: str, database: str) -> tuple[Record, ...]:

@@ -6,150 +6,147 @@ import re
 from collections.abc import Iterator
 
 from litreview.errors import Message, message
-from litreview.records.fields import clean, clean_title, find_doi, find_year
+from litreview.records.encoding import Raw
+from litreview.records.fields import clean, clean_title, find_doi
+from litreview.records.lines import Entries, stray_lines
 from litreview.records.model import Record
+from litreview.records.reader import Fields, Reading, Taken, page_range, taken_apart
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_TAG_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?-(?:\s(.*)|)$")
-_GLUED_LINE = re.compile(r"^([A-Z][A-Z0-9])  -(\S.*)$")
-_START = re.compile(r"^\s*TY {1,2}-", re.MULTILINE)
-_END = re.compile(r"^ER {1,2}-", re.MULTILINE)
+_GAP = r"(?: {1,2}| ?\t)"
+_TAG_LINE = re.compile(rf"([A-Z][A-Z0-9]|PMC?ID|ISSN|ISBN){_GAP}-(?:\s(.*)|)", re.DOTALL)
+_GLUED_LINE = re.compile(r"([A-Z][A-Z0-9])  -(\S.*)", re.DOTALL)
+_START = re.compile(rf"^[ \t\ufeff]*TY{_GAP}-", re.MULTILINE)
+_END = re.compile(rf"^[ \t]*ER{_GAP}-", re.MULTILINE)
 _TAGGED = re.compile(r"^[A-Z][A-Z0-9]  - ", re.MULTILINE)
+KNOWN_TAGS = (
+    "TY ER A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ET ID IS J1 "
+    "J2 JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP ST T1 T2 T3 TA TI TT U1 "
+    "U2 U3 U4 U5 UR VL VO Y1 Y2"
+)
+_INSIDE = re.compile(rf"(?<![A-Z0-9])({KNOWN_TAGS.replace(' ', '|')})  -(?= |$)")
+_HEADING = re.compile(r"\d+\.?|(?:Record #\d+ of \d+|Provider:|Database:|Content:).*", re.DOTALL)
+_NEXT_URL = re.compile(r"[;,]\s*(?=https?://)")
 
 TITLE_TAGS = ("TI", "T1", "CT", "BT", "ST")
 VENUE_TAGS = ("JO", "JF", "T2", "JA", "J2", "BT", "PB")
 _BEGINNINGS = frozenset({"TI", "T1", "T2", "AU", "A1", "JO", "JF", "PY", "Y1", "ID"})  # of a record without TY
-Fields = dict[str, list[str]]
 
 
 class RisReader:
-    """Reads RIS with rispy, after lines were put in order."""
+    """Reads RIS line by line, so that what is mended or lost can be told with its line."""
 
-    def sniff(self, text: str) -> bool:
+    def sniff(self, raw: Raw) -> bool:
         """Whether a record begins, or tagged lines and an end of record stand in the text."""
+        text = raw.text
         return bool(_START.search(text) or (_END.search(text) and len(_TAGGED.findall(text)) > 1))
 
-    def read(self, text: str) -> tuple[str, list[Record], list[Message]]:
+    def read(self, raw: Raw) -> Reading:
         """Records in order, with a notice for each that had to be mended."""
-        ordered = _Ordered(text.lstrip("\ufeff"))
-        records = [_record(fields) for fields in _parse(ordered.lines)]
-        notices = ordered.notices
-        if len(records) != ordered.started:
-            notices.append(message("{started} records begin in the file, {read} could be read.",
-                                   started=ordered.started, read=len(records)))  # fmt: skip
-        return "ris", records, notices
+        lines = _Lines(raw.text)
+        records = tuple(_record(one.fields) for one in lines.entries.joined())
+        return Reading("ris", records, tuple(lines.told()), len(records) + lines.lost, lines.lost)
 
 
-class _Identity(dict[str, str]):
-    """A mapping of every tag to itself, so that rispy keeps the tags it does not know."""
-
-    def __missing__(self, tag: str) -> str:
-        return tag
-
-
-def _parse(lines: list[str]) -> list[Fields]:
-    """Tags and their values for each record, by rispy."""
-    import rispy
-
-    tags = sorted({line[:2] for line in lines} - {"TY", "ER"})
-    found = rispy.loads("\n".join(lines), mapping=_Identity(), list_tags=tags, delimiter_tags_mapping={})
-    return [{tag: [value] if isinstance(value, str) else value for tag, value in one.items()} for one in found]
-
-
-class _Ordered:
-    """Lines as rispy reads them safely: one for each tag, every record from one TY to one ER."""
+class _Lines:
+    """The records of a file as tags and values, every one from one TY to one ER, and what had to be mended."""
 
     def __init__(self, text: str) -> None:
-        self.lines: list[str] = []
+        self.entries = Entries()
         self.notices: list[Message] = []
-        self.started = 0
-        self.inside = False
-        for number, tag, value in _tagged(text):
-            self._add(number, tag, value)
-        if self.inside:
-            self.lines.append("ER  - ")
+        self.lost = 0
+        self._inside = False
+        self._several: list[int] = []
+        self._strays: list[tuple[int, str]] = []
+        for number, line in enumerate(text.split("\n"), start=1):
+            for tag, value in self._parts(number, line):
+                self._add(number, tag, value)
+        if self._inside:
             self.notices.append(message("The last record, {record}, has no end (ER); the file may be cut off.",
-                                        record=self.started))  # fmt: skip
+                                        record=len(self.entries)))  # fmt: skip
+
+    def told(self) -> list[Message]:
+        """Everything mended or passed over."""
+        several = self._several
+        if several:
+            self.notices.append(message("{count} lines held several tags, the first is line {line}; they were taken "
+                                        "apart.", count=len(several), line=several[0]))  # fmt: skip
+        return self.notices + stray_lines(self._strays)
+
+    def _parts(self, number: int, line: str) -> Iterator[tuple[str, str]]:
+        """Tags and values of a line; tag "" continues the value before it."""
+        found = _TAG_LINE.fullmatch(line) or _GLUED_LINE.fullmatch(line)
+        tag, rest = (found[1], found[2] or "") if found else ("", line)
+        marks = list(_INSIDE.finditer(rest)) if "  -" in rest else []
+        if len(marks) > 1 or (marks and (tag or rest[: marks[0].start()].strip())):
+            self._several.append(number)
+        at = 0
+        for mark in marks:
+            yield tag, rest[at : mark.start()].strip()
+            tag, at = mark[1], mark.end()
+        yield tag, rest[at:].strip()
 
     def _add(self, number: int, tag: str, value: str) -> None:
         if tag == "TY":
             self._start(number)
-        elif not self.inside and tag in _BEGINNINGS:
+        elif not self._inside and tag in _BEGINNINGS:
             self._start(number)
-            self.lines.append("TY  - ")
+            self.entries.add("TY", "")
             self.notices.append(message("Line {line}: record {record} has no type (TY); it was read all the same.",
-                                        line=number, record=self.started))  # fmt: skip
-        if not self.inside:
-            return  # a heading or a remark between records
-        if tag == "":
-            self.lines[-1] = f"{self.lines[-1]} {value}"
-        else:
-            self.lines.append(f"{tag}  - {value}")
-        self.inside = tag != "ER"
+                                        line=number, record=len(self.entries)))  # fmt: skip
+        if not self._inside:
+            self._add_outside(number, tag, value)
+        elif tag == "ER":
+            self._inside = False
+        elif tag:
+            self.entries.add(tag, value)
+        elif value:
+            self.entries.more(value)
+
+    def _add_outside(self, number: int, tag: str, value: str) -> None:
+        """What stands between records: a tag after ER (Ovid) is of the record before it."""
+        if tag not in ("", "ER") and self.entries:
+            self.entries.add(tag, value)
+        elif tag not in ("", "ER") or (value and not _HEADING.fullmatch(value)):
+            self._strays.append((number, f"{tag}  - {value}" if tag else value))
 
     def _start(self, number: int) -> None:
         """Begin a record; one that was not ended is ended here, a second type line takes the first one's place."""
-        if self.inside and self.lines[-1].startswith("TY"):
-            self.lines.pop()
+        if self._inside and set(self.entries.tags) == {"TY"}:
+            self.entries.clear()
+            self.lost += 1
             self.notices.append(message("Line {line}: record {record} has several types (TY); the last was taken.",
-                                        line=number, record=self.started))  # fmt: skip
+                                        line=number, record=len(self.entries)))  # fmt: skip
             return
-        if self.inside:
-            self.lines.append("ER  - ")
+        if self._inside:
             self.notices.append(message("Record {record} has no end (ER); it was read up to line {line}, "
-                                        "where the next begins.", record=self.started, line=number))  # fmt: skip
-        self.started += 1
-        self.inside = True
-
-
-def _tagged(text: str) -> Iterator[tuple[int, str, str]]:
-    """Number, tag and value of each line that holds something; tag "" continues the line before."""
-    for number, line in enumerate(_LINE_END.split(text), start=1):
-        found = _TAG_LINE.match(line) or _GLUED_LINE.match(line)
-        if found is None and line.lstrip().startswith(("TY  -", "ER  -")):
-            found = _TAG_LINE.match(line.strip())
-        if found:
-            yield number, found[1], (found[2] or "").strip()
-        elif line.strip():
-            yield number, "", line.strip()
+                                        "where the next begins.", record=len(self.entries), line=number))  # fmt: skip
+        self.entries.begin(number)
+        self._inside = True
 
 
 def _record(fields: Fields) -> Record:
     """A record from tags; those that have no place of their own are kept in `extra`."""
-    used = {"TY", "ER"}
-
-    def every(*tags: str) -> list[str]:
-        """The values of the first tag that has any."""
-        tag = next((one for one in tags if any(fields.get(one, ()))), "")
-        used.add(tag)
-        return [clean(value) for value in fields.get(tag, ()) if value]
-
-    def first(*tags: str) -> str:
-        return next(iter(every(*tags)), "")
-
-    elsewhere = [value for tag in ("UR", "M3", "L3", "AN") for value in fields.get(tag, ())]
+    urls = [url.strip() for value in fields.get("UR", ()) for url in _NEXT_URL.split(value)]
+    taken = Taken({**fields, **({"UR": urls} if urls else {})})
+    kind = clean(fields.get("TY", [""])[0])
+    taken.drop("TY")
+    elsewhere = taken.look("UR", "M3", "L3", "AN")
     return Record(
         id="",
         place="",
         file="",
-        kind=clean(fields["TY"][0]),
-        title=clean_title(first(*TITLE_TAGS)),
-        authors=_taken_apart(every("AU", "A1")),
-        year=find_year(first("PY", "Y1"), first("DA")),
-        venue=first(*VENUE_TAGS),
-        volume=first("VL"),
-        issue=first("IS"),
-        pages="-".join(page for page in (first("SP"), first("EP")) if page),
-        doi=find_doi(first("DO")) or find_doi(*elsewhere),
-        url=first("UR"),
-        abstract=first("AB", "N2"),
-        keywords=_taken_apart(every("KW")),
-        language=first("LA"),
-        extra={tag: list(values) for tag, values in fields.items() if tag not in used and any(values)},
+        kind=kind,
+        title=clean_title(taken.first(*TITLE_TAGS)),
+        authors=taken_apart(taken.every("AU", "A1")),
+        year=taken.year("PY", "Y1", "DA"),
+        venue=taken.first(*VENUE_TAGS),
+        volume=taken.first("VL"),
+        issue=taken.first("IS"),
+        pages=page_range(taken.first("SP"), taken.first("EP")),
+        doi=taken.doi("DO") or find_doi(*elsewhere),
+        url=taken.first("UR"),
+        abstract=taken.first("AB", "N2"),
+        keywords=taken_apart(taken.every("KW")),
+        language=taken.first("LA"),
+        extra=taken.left(),
     )
-
-
-def _taken_apart(values: list[str]) -> tuple[str, ...]:
-    """Names or keywords; several in one line are taken apart at the semicolon."""
-    parts = [part.strip().rstrip(",") for value in values for part in value.split(";")]
-    return tuple(part for part in parts if part)

@@ -1,148 +1,212 @@
-"""Exports as tables: Publish or Perish, Scopus, IEEE, Springer, Embase and any CSV with a column of titles."""
+"""Exports as tables: Publish or Perish, Scopus, IEEE, Springer, Embase, Rayyan, Covidence, ASReview, and any table with
+a column of titles or abstracts."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from msgspec.structs import replace
 
 from litreview.errors import Message, message
+from litreview.records.decided import LABEL_COLUMNS
+from litreview.records.delimited import Row, find_heading, read_rows
+from litreview.records.encoding import Raw
 from litreview.records.fields import clean, clean_title, find_doi, find_year, is_initials
+from litreview.records.isi import SEPARATE, isi_record
 from litreview.records.model import Record
+from litreview.records.reader import Fields, Reading, Taken, keywords_of, page_range
 
-_BIGGEST_FIELD = 10_000_000
-DELIMITERS = (",", ";", "\t", "|")
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "title": ("title", "primary title", "document title", "item title", "article title", "judul"),
-    "authors": ("authors", "author", "author names", "first authors", "author full names", "penulis"),
-    "year": ("year", "publication year", "pubyear", "tahun", "date", "publication date", "originalpaperdate"),
-    "venue": ("source title", "publication title", "journal", "source", "journal name", "secondary title", "jurnal"),
+    "title": ("title", "primary title", "document title", "item title", "article title", "judul", "judul artikel"),
+    "authors": ("authors", "author", "author names", "first authors", "author full names", "author/s", "penulis",
+                "nama penulis"),
+    "year": ("year", "publication year", "published year", "pubyear", "tahun", "tahun terbit", "date",
+             "publication date", "originalpaperdate"),
+    "venue": ("source title", "publication title", "journal", "source", "journal name", "secondary title",
+              "journal/book", "source title/anthology title", "pubtitle", "jurnal", "nama jurnal"),
     "volume": ("volume", "journal volume"),
-    "issue": ("issue", "journal issue", "number"),
-    "pages": ("pages", "page range"),
+    "issue": ("issue", "journal issue", "issue number", "number", "nomor"),
+    "pages": ("pages", "page range", "pagination", "halaman"),
     "start": ("startpage", "start page", "page start"),
     "end": ("endpage", "end page", "page end"),
     "doi": ("doi", "item doi", "originalpaperdoi"),
-    "url": ("url", "articleurl", "link", "pdf link", "urls", "fulltexturl"),
+    "url": ("url", "articleurl", "link", "pdf link", "urls", "fulltexturl", "source urls", "documenturl"),
     "abstract": ("abstract", "abstract note", "notes abstract", "abstrak"),
-    "keywords": ("keywords", "author keywords", "kata kunci"),
-    "language": ("language", "language of original document"),
-    "kind": ("type", "document type", "type of reference", "content type", "item type", "articletype"),
-}
+    "keywords": ("keywords", "author keywords", "manual tags", "kata kunci"),
+    "language": ("language", "language of original document", "bahasa"),
+    "kind": ("type", "document type", "type of reference", "content type", "item type", "articletype",
+             "publication type", "jenis"),
+}  # fmt: skip
+Divider = Callable[[str], tuple[str, ...]]
 _OF_PUBLISH_OR_PERISH = {"gsrank", "citesurl", "ecc", "querydate"}
+_OF_SPRINGER = {"item title", "item doi"}
+_OF_WEB_OF_SCIENCE = {"pt", "au", "ti", "so"}
+_OF_SCREENING = {"record id", *LABEL_COLUMNS}
+_OF_EMBASE = "Date of Publication:"
+_SOURCE = re.compile(r"([^()]{1,300}) \((\d{4})\) ([^\s:()]{1,20})(?::(\S{1,20}))?(?: \(([^()]{1,40})\))?")
 _ZERO_IS_UNKNOWN = {"year", "volume", "issue", "startpage", "endpage"}  # Publish or Perish writes 0 for nothing
+_NUMBERS = frozenset(name for field in ("year", "volume", "issue", "start", "end") for name in COLUMNS[field])
+_WHOLE = re.compile(r"^(\d+)\.0$")  # as pandas writes whole numbers of a column with gaps
 _LIST = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<!\bLa)(?<!\bDi)(?<!\bVan)(?=[A-Z])")
 
 
 class TableReader:
-    """Reads delimited tables with a heading row."""
+    """Reads delimited tables with a heading row, which is sought among the first lines."""
 
-    def sniff(self, text: str) -> bool:
-        """Whether the first row that holds something has a column of titles and one more that we know."""
-        return bool(_layout(text)[0])
+    def __init__(self, lines: int = 12) -> None:
+        self._lines = lines
 
-    def read(self, text: str) -> tuple[str, list[Record], list[Message]]:
+    def sniff(self, raw: Raw) -> bool:
+        """Whether one of the first rows has a column of titles or abstracts and one more that we know."""
+        return find_heading(raw.text, partial(is_heading, columns=raw.columns), self._lines) is not None
+
+    def read(self, raw: Raw) -> Reading:
         """A record for each row that holds something; broken rows are told."""
-        head, delimiter = _layout(text)
+        heading = find_heading(raw.text, partial(is_heading, columns=raw.columns), self._lines)
+        if heading is None:
+            return Reading("csv", (), (), 0)
         notices: list[Message] = []
-        rows = _rows(text, delimiter, notices)
-        start = next(number for number, (_, row) in enumerate(rows) if any(cell.strip() for cell in row))
-        full = [(line, row) for line, row in rows[start + 1 :] if any(cell.strip() for cell in row)]
-        records = [_record(head, row) for _, row in full]
-        longer = [line for line, row in full if any(cell.strip() for cell in row[len(head) :])]
-        if longer:
-            notices.append(message("{count} rows have more cells than the table has columns, the first at "
-                                   "line {line}; look whether they were read rightly.",
-                                   count=len(longer), line=longer[0]))  # fmt: skip
-        kind = "pop-csv" if len(_OF_PUBLISH_OR_PERISH & set(head)) > 1 else "csv"
-        return kind, _with_names(records, head, kind), notices
+        rows = read_rows(raw.text, heading[1], heading[0], notices)
+        above = [line for line in raw.text.split("\n")[: heading[0] - 1] if line.strip(' ,;\t|"')]
+        return read_table(rows, "csv", notices, above, raw.columns)
 
 
-def _layout(text: str) -> tuple[list[str], str]:
-    """The column names, folded, and the delimiter; ([], "") when the text is no table of records."""
-    first = next((line for line in text.lstrip("\ufeff").splitlines() if line.strip(' ,;\t|"')), "")[:20_000]
-    best: tuple[list[str], str] = ([], "")
-    for delimiter in DELIMITERS:
-        head = [_column(cell) for cell in next(csv.reader([first], delimiter=delimiter), [])]
-        known = {field for field, names in COLUMNS.items() if set(names) & set(head)}
-        if "title" in known and len(known) > 1 and len(head) > len(best[0]):
-            best = (head, delimiter)
-    return best
+def is_heading(cells: Sequence[str], columns: Mapping[str, str]) -> bool:
+    """Whether a row names columns of records: titles or abstracts, and one more that we know. `columns`: headings that
+    someone told, by field."""
+    head = set(_names_of(cells, columns))
+    known = {field for field, names in COLUMNS.items() if head.intersection(names)}
+    further = head.intersection(_OF_SCREENING)
+    return (bool(known & {"title", "abstract"}) and len(known) + len(further) > 1) or head >= _OF_WEB_OF_SCIENCE
 
 
-def _column(cell: str) -> str:
-    return " ".join(cell.strip("\ufeff \"'").replace("_", " ").casefold().split())
+def _names_of(cells: Sequence[str], columns: Mapping[str, str]) -> list[str]:
+    """The names of columns as they are compared; those that someone told have the usual name of their field."""
+    told = {column_name(heading): COLUMNS[field][0] for field, heading in columns.items() if field in COLUMNS}
+    return [told.get(name, name) for name in map(column_name, cells)]
 
 
-def _rows(text: str, delimiter: str, notices: list[Message]) -> list[tuple[int, list[str]]]:
-    """Every row with the line that it ends on; reading stops, aloud, at what the csv module cannot read."""
-    before = csv.field_size_limit(_BIGGEST_FIELD)
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
-    rows: list[tuple[int, list[str]]] = []
-    try:
-        rows.extend((reader.line_num, row) for row in reader)
-    except csv.Error as error:
-        notices.append(message("Line {line}: the table cannot be read further ({why}).",
-                               line=reader.line_num, why=str(error)))  # fmt: skip
-    finally:
-        csv.field_size_limit(before)
-    return rows
+def column_name(cell: str) -> str:
+    """A heading as it is compared: folded, with spaces for underscores."""
+    return " ".join(cell.strip(" \"'").replace("_", " ").casefold().split())
 
 
-def _record(head: list[str], row: list[str]) -> Record:
-    """A record from a row; columns without a place of their own are kept in `extra`. Authors are set later."""
-    cells = {name: cell.strip() for name, cell in zip(head, row, strict=False) if name and cell.strip()}
-    cells = {name: cell for name, cell in cells.items() if cell != "0" or name not in _ZERO_IS_UNKNOWN}
-    used: set[str] = set()
+def read_table(
+    rows: Sequence[Row], format_: str, notices: list[Message], above: Sequence[str], columns: Mapping[str, str]
+) -> Reading:
+    """Records from rows, the first of which is the heading. `above`: what stood before it, which is told."""
+    head = _names_of(rows[0].cells, columns)
+    body: list[Row] = []
+    repeated: list[Row] = []
+    for row in rows[1:]:
+        (repeated if row.cells == rows[0].cells else body).append(row)
+    longer = [row.line for row in body if any(cell.strip() for cell in row.cells[len(head) :])]
+    if above:
+        notices.append(message("{count} lines stand above the headings and were passed over, the first is: {shown}",
+                               count=len(above), shown=above[0][:60]))  # fmt: skip
+    if repeated:
+        notices.append(message("{count} rows repeat the headings and were passed over, the first at line {line}.",
+                               count=len(repeated), line=repeated[0].line))  # fmt: skip
+    if longer:
+        notices.append(message("{count} rows have more cells than the table has columns, the first at line {line}; "
+                               "look whether they were read rightly.", count=len(longer), line=longer[0]))  # fmt: skip
+    publish_or_perish = len(_OF_PUBLISH_OR_PERISH & set(head)) > 1
+    kind = "pop-csv" if publish_or_perish and format_ == "csv" else format_
+    divide = _publish_or_perish_names if publish_or_perish else _springer_names if set(head) >= _OF_SPRINGER else _names
+    make = _isi if set(head) >= _OF_WEB_OF_SCIENCE else lambda fields: _record(fields, divide)
+    begin = 1 if _is_count(head, body) else 0
+    records = tuple(make(_fields(head[begin:], row.cells[begin:])) for row in body)
+    return Reading(kind, records, tuple(notices), len(records))
 
-    def first(field: str) -> str:
-        for name in COLUMNS[field]:
-            if name in cells:
-                used.add(name)
-                return clean(cells[name])
-        return ""
 
-    doi, url = first("doi"), first("url")
-    pages = first("pages") or "-".join(page for page in (first("start"), first("end")) if page)
-    return Record(
+def _is_count(head: Sequence[str], body: Sequence[Row]) -> bool:
+    """Whether the first column only counts the rows, as pandas writes it: without a heading, from 0."""
+    counted = (row.cells[:1] == [str(number)] for number, row in enumerate(body))
+    return bool(body) and head[:1] in ([""], ["unnamed: 0"]) and all(counted)
+
+
+def _fields(head: Sequence[str], cells: Sequence[str]) -> Fields:
+    """A row's cells by column; those beyond the headings, or under none, by the column's number."""
+    fields: Fields = {}
+    for number, cell in enumerate(cells):
+        name = (head[number] if number < len(head) else "") or f"column {number + 1}"
+        text = _WHOLE.sub(r"\1", cell.strip()) if name in _NUMBERS else cell.strip()
+        if text and not (text == "0" and name in _ZERO_IS_UNKNOWN):
+            fields.setdefault(name, []).append(text)
+    return fields
+
+
+def _record(fields: Fields, divide: Divider) -> Record:
+    """A record from a row; columns without a place of their own are kept in `extra`."""
+    taken = Taken(fields)
+    doi, url = taken.doi(*COLUMNS["doi"]), taken.first(*COLUMNS["url"])
+    start, end = taken.first(*COLUMNS["start"]), taken.first(*COLUMNS["end"])
+    pages = taken.first(*COLUMNS["pages"])
+    record = Record(
         id="",
         place="",
         file="",
-        kind=first("kind"),
-        title=clean_title(first("title")),
-        authors=(first("authors"),),
-        year=find_year(first("year")),
-        venue=first("venue"),
-        volume=first("volume"),
-        issue=first("issue"),
-        pages=pages,
-        doi=find_doi(doi, url),
+        kind=taken.first(*COLUMNS["kind"]),
+        title=clean_title(taken.first(*COLUMNS["title"])),
+        authors=divide(taken.first(*COLUMNS["authors"])),
+        year=taken.year(*COLUMNS["year"]),
+        venue=taken.first(*COLUMNS["venue"]),
+        volume=taken.first(*COLUMNS["volume"]),
+        issue=taken.first(*COLUMNS["issue"]),
+        pages=pages or page_range(start, end),
+        doi=doi or find_doi(url),
         url=url,
-        abstract=first("abstract"),
-        keywords=tuple(word for word in (clean(part) for part in _parts(first("keywords"), r"[;,]")) if word),
-        language=first("language"),
-        extra={name: [cell] for name, cell in cells.items() if name not in used},
+        abstract=taken.first(*COLUMNS["abstract"]),
+        keywords=_keywords(taken.first(*COLUMNS["keywords"])),
+        language=taken.first(*COLUMNS["language"]),
+        extra=taken.left(),
     )
+    return _with_source(record) if _OF_EMBASE in record.venue else record
 
 
-def _with_names(records: list[Record], head: list[str], kind: str) -> list[Record]:
-    """Records with their authors taken apart as the export's kind writes them."""
-    from msgspec.structs import replace
+def _with_source(record: Record) -> Record:
+    """A record of Embase's table, which tells journal, year, volume, issue and pages in one cell; the cell is kept."""
+    found = _SOURCE.match(record.venue)
+    if found is None or record.year is not None:
+        return record
+    extra = {**record.extra, "source": [record.venue]}
+    return replace(record, venue=found[1], year=find_year(found[2]), volume=found[3], issue=found[4] or "",
+                   pages=found[5] or "", extra=extra)  # fmt: skip
 
-    return [replace(one, authors=_names(one.authors[0], kind)) for one in records]
+
+def _keywords(value: str) -> tuple[str, ...]:
+    return tuple(_parts(value, ",")) if value.startswith("[") else keywords_of(value)
 
 
-def _names(value: str, kind: str) -> tuple[str, ...]:
-    """Names of a cell. Publish or Perish writes "AB Name, C Name"; others divide by semicolon or "and"; a list with
-    commas alone is divided there unless it reads as "Family, Given"."""
+def _isi(fields: Fields) -> Record:
+    """A record from a row of Web of Science's table, whose columns are its tags."""
+    tags = {name.upper() if len(name) == 2 else name: values for name, values in fields.items()}
+    return isi_record({tag: _parts(values[0], ";") if tag in SEPARATE else values for tag, values in tags.items()})
+
+
+def _springer_names(value: str) -> tuple[str, ...]:
+    """Springer's list writes one name after another without any sign: "Araz R. AlievNigar T. Ismayilova"."""
+    return tuple(_parts(_GLUED.sub(";", value), ";"))
+
+
+def _publish_or_perish_names(value: str) -> tuple[str, ...]:
+    """Publish or Perish writes "AB Name, C Name", and "…" where the list is cut."""
+    return tuple(_turned(part) for part in _parts(value, ",") if part not in ("…", "..."))
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """Names of a cell, divided by semicolon, "and" or a bar; a list with commas alone is divided there unless it reads
+    as "Family, Given"."""
     if not value or value.startswith("["):
         return tuple(_parts(value, ","))
-    if kind != "pop-csv":
-        for divider in (r";", r"\s+and\s+", r"\|"):
-            if re.search(divider, value):
-                return tuple(_parts(value, divider))
+    for divider in (r";", r"\s+and\s+", r"\|"):
+        if re.search(divider, value):
+            return tuple(_parts(value, divider))
     parts = _parts(value, ",")
-    if kind == "pop-csv" or len(parts) > 2 or all(" " in part for part in parts):
+    if len(parts) > 2 or all(" " in part for part in parts):
         return tuple(_turned(part) for part in parts if part not in ("…", "..."))
     return (value,)
 

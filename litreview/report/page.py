@@ -23,6 +23,7 @@ def build_page(shown: Shown, figures: Figures) -> Page:
         facts=page_front.build_facts(shown),
         files=page_front.build_files(shown),
         exports=page_front.build_exports(shown),
+        searches=page_front.build_searches(shown),
         duplicates=page_front.build_duplicates(shown),
         flow_svg=figures.flow,
         flow=page_front.build_flow(shown),

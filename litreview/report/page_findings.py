@@ -60,7 +60,7 @@ def _study(shown: Shown, study: StudyRow, number: int) -> StudyView:
 
 def _kinds(shown: Shown, study: StudyRow) -> list[str]:
     """What the reports of a study are; where it has several, each with how it is cited."""
-    kinds = [(shown.word("kind", report.kind), shown.context.cite(report.id)) for report in study.reports]
+    kinds = [(shown.word("kind", report.kind), shown.context.cite(report.id)) for report in study.publications]
     if len(kinds) > 1:
         return [f"{kind or '–'} ({cite})" for kind, cite in kinds]
     return [kind for kind, _ in kinds if kind]

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from litreview.documents.model import FileStatus
 from litreview.documents.quality import doubts_on
 from litreview.errors import message
+from litreview.records.search_log import logged_searches
 from litreview.report.openings import Count
 from litreview.report.page_team import told_people
 from litreview.report.shown import Shown
 from litreview.report.tables import criterion_label
-from litreview.report.view_model import (
+from litreview.report.view_front import (
     EvidenceView,
     ExportView,
     Fact,
@@ -19,6 +20,7 @@ from litreview.report.view_model import (
     FlowRow,
     Front,
     ReportVerdicts,
+    SearchView,
     VerdictView,
 )
 from litreview.screening.model import Evidence, Verdict
@@ -169,6 +171,24 @@ def build_exports(shown: Shown) -> tuple[ExportView, ...]:
         )
         for export in shown.context.exports
     )  # fmt: skip
+
+
+def build_searches(shown: Shown) -> tuple[SearchView, ...]:
+    """The searches that people recorded."""
+    return tuple(
+        SearchView(
+            database=search.database,
+            interface=search.interface,
+            query=search.query,
+            date=search.date,
+            limits=search.limits,
+            found="" if search.hits is None else str(search.hits),
+            exported="" if search.exported is None else str(search.exported),
+            file=search.file,
+            person=search.person,
+        )
+        for search in logged_searches(shown.context.ledger.of_kind("search"))
+    )
 
 
 def build_duplicates(shown: Shown) -> Count:

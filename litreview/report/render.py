@@ -38,9 +38,9 @@ def render_outputs(context: ReportContext) -> Iterator[tuple[str, bytes]]:
     figures = draw_figures(context)
     shown = Shown(context)
     page = build_page(shown, figures)
-    map_png = svg_to_png(figures.concept_map, MAP_WIDTH_PX)
+    map_png, flow_png = svg_to_png(figures.concept_map, MAP_WIDTH_PX), svg_to_png(figures.flow, FLOW_WIDTH_PX)
     yield "report.html", render_html(shown, page)
-    yield "report.docx", render_docx(shown, page, map_png, svg_to_png(figures.flow, FLOW_WIDTH_PX))
+    yield "report.docx", render_docx(shown, page, map_png, flow_png)
     tables = (*build_tables(context), judgments_table(context))
     yield "tables.xlsx", render_xlsx(context, tables)
     needs = context.ledger.needs_newer
@@ -52,7 +52,16 @@ def render_outputs(context: ReportContext) -> Iterator[tuple[str, bytes]]:
     yield "concept-map.png", map_png
     yield "concept-map.graphml", figures.graphml
     yield "flow.svg", figures.flow.encode("utf-8")
+    yield "flow.png", flow_png
+    yield "flow-prisma2020.csv", _flow_csv(context)
     yield from _annotated(shown)
+
+
+def _flow_csv(context: ReportContext) -> bytes:
+    from litreview.report.prisma_csv import prisma_csv
+    from litreview.report.tables import reason_labels
+
+    return prisma_csv(context.synthesis.flow, context.catalogue, reason_labels(context), context.sample)
 
 
 def _annotated(shown: Shown) -> Iterator[tuple[str, bytes]]:

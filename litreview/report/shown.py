@@ -123,7 +123,7 @@ class Shown:
     def _study_of(self, passage: Passage) -> str:
         """The study that a passage counts for, where that has more reports than the one cited."""
         row = self.context.studies.get(passage.study)
-        return self.context.study_name(passage.study) if row is not None and len(row.reports) > 1 else ""
+        return self.context.study_name(passage.study) if row is not None and len(row.publications) > 1 else ""
 
     def code(self, code: str) -> str:
         """A code's label, or those of a proposition's two ends."""

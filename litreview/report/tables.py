@@ -9,6 +9,7 @@ from litreview.documents.model import FileStatus
 from litreview.documents.numbered import paragraph_numbers
 from litreview.errors import Message, message
 from litreview.language.catalogue import Catalogue
+from litreview.records.search_log import logged_searches
 from litreview.report.context import ReportContext
 from litreview.report.shown import printed_pages
 from litreview.report.table import Column, Table, Value
@@ -28,6 +29,7 @@ def build_tables(context: ReportContext) -> tuple[Table, ...]:
         relations_table(context),
         cooccurrence_table(context),
         *((added_table(context),) if context.synthesis.chosen else ()),
+        searches_table(context),
         flow_table(context),
         verdicts_table(context),
         files_table(context),
@@ -71,7 +73,7 @@ def studies_table(context: ReportContext) -> Table:
         (
             s.id, s.short, *((s.state,) if chosen else ()), "provisional" if s.provisional else "human", s.title,
             "; ".join(s.authors), s.year, s.method, s.village, s.district, s.regency, s.province, s.language,
-            len(s.reports), "; ".join(f for r in s.reports for f in r.files), *((s.why_chosen,) if chosen else ()),
+            len(s.publications), "; ".join(f for r in s.reports for f in r.files), *((s.why_chosen,) if chosen else ()),
             *(s.verdicts.get(c.id, "") for c in criteria),
         )
         for s in context.synthesis.studies
@@ -248,6 +250,26 @@ def added_table(context: ReportContext) -> Table:
         for study in studies
     )
     return Table("added", message("What eligible studies that were not chosen would add"), columns, rows)
+
+
+def searches_table(context: ReportContext) -> Table:
+    """The searches as people recorded them."""
+    columns = (
+        Column("database", message("Database"), 26),
+        Column("interface", message("Interface"), 20),
+        Column("query", message("Search words"), 80),
+        Column("date", message("Date"), 12),
+        Column("limits", message("Limits"), 40),
+        Column("hits", message("Hits"), 9),
+        Column("exported", message("Exported"), 9),
+        Column("file", message("File"), 34),
+        Column("person", message("Person"), 16),
+    )
+    rows = tuple(
+        (s.database, s.interface, s.query, s.date, s.limits, s.hits, s.exported, s.file, s.person)
+        for s in logged_searches(context.ledger.of_kind("search"))
+    )
+    return Table("searches", message("Searches as recorded"), columns, rows)
 
 
 def flow_table(context: ReportContext) -> Table:

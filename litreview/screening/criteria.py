@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from litreview.coding.model import Codebook, Suggestion
 from litreview.documents.headings import named_kinds
-from litreview.documents.model import Document, FileStatus
-from litreview.errors import Message, message
+from litreview.documents.model import Document, FileStatus, Section
+from litreview.errors import Message, Value, message
 from litreview.protocol import Criterion, Protocol
 from litreview.records.model import Record
 from litreview.screening.case import Case, evidence_at
@@ -107,8 +107,9 @@ class SectionsCriterion:
         return Verdict(criterion.id, "unclear", message("Only the full text can tell."))
 
     def on_report(self, criterion: Criterion, case: Case) -> Verdict:
-        """Headings of each kind with enough text. Unreadable parts leave it unclear, and so does a full paper that has
-        some of the kinds, or headings that tell none: what is asked for may stand there."""
+        """Headings of each kind with enough text. Unreadable parts leave it unclear; so do a heading that hardly any
+        text follows, and a full paper that has some of the kinds, or headings that tell none: what is asked for may
+        stand there."""
         words: dict[str, int] = {kind: words_under(case.document, kind) for kind in criterion.require}
         missing = tuple(kind for kind, count in words.items() if count < SECTION_WORDS)
         evidence = tuple(_headings(case.document, criterion.require))
@@ -119,7 +120,7 @@ class SectionsCriterion:
             why = message("No text was found under {sections}, but parts of the report cannot be read.",
                           sections=missing)  # fmt: skip
             return Verdict(criterion.id, "unclear", why, evidence)
-        doubt = _doubt(case.document, words, missing)
+        doubt = _hardly_told(case.document, words, missing) or _doubt(case.document, words, missing)
         if doubt is not None:
             return Verdict(criterion.id, "unclear", doubt, evidence or tuple(_open_headings(case.document)))
         why = message("No section with text was found for {sections}.", sections=missing)
@@ -129,17 +130,22 @@ class SectionsCriterion:
 def words_under(document: Document, kind: str) -> int:
     """Words of told text (no headings, tables, captions, notes) in sections of a kind; the parts of a structured
     abstract are none."""
-    abstracts = [section for section in document.sections if "abstract" in section.kinds]
-    inside = {
-        number
-        for number, section in enumerate(document.sections)
-        if kind in section.kinds and not any(a.start < section.start < a.end for a in abstracts)
-    }
+    inside = set(_sections_of(document, kind))
     return sum(
         len(document.text[paragraph.start : paragraph.end].split())
         for paragraph in document.paragraphs
         if paragraph.section in inside and paragraph.kind in _TOLD
     )
+
+
+def _sections_of(document: Document, kind: str) -> list[int]:
+    """Numbers of the sections of a kind, without the parts of a structured abstract."""
+    abstracts = [section for section in document.sections if "abstract" in section.kinds]
+    return [
+        number
+        for number, section in enumerate(document.sections)
+        if kind in section.kinds and not any(a.start < section.start < a.end for a in abstracts)
+    ]
 
 
 def _headings(document: Document, kinds: Sequence[str]) -> list[Evidence]:
@@ -148,10 +154,29 @@ def _headings(document: Document, kinds: Sequence[str]) -> list[Evidence]:
     reached = 0
     for section in document.sections:
         if section.start >= reached and not set(kinds).isdisjoint(section.kinds) and section.heading:
-            end = min(section.start + len(section.heading), section.end)
-            found.append(evidence_at(document, section.start, end))
+            found.append(_heading_of(document, section))
             reached = section.end
     return found
+
+
+def _heading_of(document: Document, section: Section) -> Evidence:
+    return evidence_at(document, section.start, min(section.start + len(section.heading), section.end))
+
+
+def _hardly_told(document: Document, words: Mapping[str, int], missing: tuple[str, ...]) -> Message | None:
+    """The heading of a kind that hardly any text follows: its text may have been lost in reading, or stand under other
+    headings. None where no kind has a heading."""
+    found = ((kind, document.sections[number]) for kind in missing for number in _sections_of(document, kind))
+    kind, section = next(((kind, section) for kind, section in found if section.heading), ("", None))
+    if section is None:
+        return None
+    heading = _heading_of(document, section)
+    told: dict[str, Value] = {"heading": heading.quote, "words": words[kind], "sections": missing}
+    if heading.page is None:
+        return message("The heading “{heading}” is there, but hardly any text follows it ({words} words). Look there"
+                       " for {sections}.", **told)  # fmt: skip
+    return message("The heading “{heading}” is on PDF page {page}, but hardly any text follows it ({words} words)."
+                   " Look there for {sections}.", page=heading.page, **told)  # fmt: skip
 
 
 def _doubt(document: Document, words: Mapping[str, int], missing: tuple[str, ...]) -> Message | None:
@@ -178,8 +203,7 @@ def _open_headings(document: Document) -> list[Evidence]:
         if section.heading and section.kinds[0] in _OPEN and not named_kinds(section.heading):
             told = [one for one in document.paragraphs if one.section == number and one.kind in _TOLD]
             if sum(len(document.text[one.start : one.end].split()) for one in told) >= SECTION_WORDS:
-                end = min(section.start + len(section.heading), section.end)
-                found.append(evidence_at(document, section.start, end))
+                found.append(_heading_of(document, section))
     return found
 
 

@@ -36,6 +36,7 @@ def standing_decision(
     verdicts: Sequence[Verdict],
     rule: StageRule | None = None,
     waiting: int | None = None,
+    automatic: Collection[str] = (),
 ) -> Standing:
     """What stands for a target (all its ids, as for `judgments_on`) at a stage, from people's standing judgments and
     the machine's verdicts on it, by the stage's rule.
@@ -43,7 +44,8 @@ def standing_decision(
     An adjudication settles; two that differ do not. Else as many people must have decided as the rule says; `waiting`
     tells how many are missing where more is known (who was assigned). Until then, and without a decision, the verdicts
     stand in, provisionally. Decisions that agree stand. A maybe that counts as include is no conflict with one. A
-    conflict stays `maybe`, so that nothing is lost before it is settled.
+    conflict stays `maybe`, so that nothing is lost before it is settled. `automatic` are the criteria by which the
+    protocol lets the machine exclude where nobody has said anything.
     """
     rule = whole_rule(stage, rule)
     judged = judgments_on(judgments, targets, stage)
@@ -53,7 +55,8 @@ def standing_decision(
     missing = 0 if settled else _missing(rule, people) if waiting is None else waiting
     if missing or not said:
         shown = () if rule.blind else people
-        return replace(_in_the_meantime(() if rule.blind else said, verdicts), persons=shown, waiting=missing)
+        meantime = _in_the_meantime(() if rule.blind else said, verdicts, () if said else automatic)
+        return replace(meantime, persons=shown, waiting=missing)
     decisions = {one.body["decision"] for one in said}
     if rule.maybe == "include" and "exclude" not in decisions and len(decisions) > 1:
         decisions = {"maybe"}
@@ -71,12 +74,14 @@ def to_be_settled(standing: Standing, rule: StageRule) -> bool:
     return standing.conflict or (undecided and rule.maybe == "open" and len(standing.persons) > 1)
 
 
-def provisional_decision(verdicts: Sequence[Verdict]) -> Standing:
-    """The verdicts' decision: only an unmet criterion excludes, the first in the protocol's order is the reason; what
-    is unclear stays in, marked `maybe`."""
-    unmet = next((one.criterion for one in verdicts if one.state == "unmet"), "")
+def provisional_decision(verdicts: Sequence[Verdict], automatic: Collection[str] = ()) -> Standing:
+    """The verdicts' decision: only an unmet criterion excludes, the first in the protocol's order is the reason (the
+    first `automatic` one, where there is one); what is unclear stays in, marked `maybe`."""
+    unmet = [one.criterion for one in verdicts if one.state == "unmet"]
+    by_machine = [criterion for criterion in unmet if criterion in automatic]
     if unmet:
-        return Standing("exclude", provisional=True, reason=unmet)
+        reason = (by_machine or unmet)[0]
+        return Standing("exclude", provisional=True, reason=reason, automatic=bool(by_machine))
     return Standing("maybe" if any(one.state == "unclear" for one in verdicts) else "include", provisional=True)
 
 
@@ -85,10 +90,10 @@ def _missing(rule: StageRule, people: Collection[str]) -> int:
     return max(0, rule.people - len(people)) if rule.people > 1 else 0
 
 
-def _in_the_meantime(said: Sequence[Judgment], verdicts: Sequence[Verdict]) -> Standing:
+def _in_the_meantime(said: Sequence[Judgment], verdicts: Sequence[Verdict], automatic: Collection[str]) -> Standing:
     """What stands while people are missing: the verdicts', but nothing is left out that someone wants kept. Of a blind
     stage nothing is `said` yet, so that what stands tells nobody what another thinks."""
-    standing = provisional_decision(verdicts)
+    standing = provisional_decision(verdicts, automatic)
     if standing.decision == "exclude" and any(one.body["decision"] != "exclude" for one in said):
         return Standing("maybe", provisional=True)
     return standing

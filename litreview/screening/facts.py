@@ -34,7 +34,10 @@ def report_facts(report: str, files: Sequence[str], document: Document | None) -
         doi=find_doi(_value(metadata.doi)),
         authors=tuple(author.value for author in metadata.authors),
         year=int(metadata.year.value) if metadata.year is not None and metadata.year.value.isdigit() else None,
+        village=_value(metadata.village),
+        district=_value(metadata.district),
         regency=_value(metadata.regency),
+        province=_value(metadata.province),
         design=_value(metadata.method),
         thesis=is_thesis(document),
     )

@@ -40,6 +40,7 @@ class Standing(msgspec.Struct, frozen=True):
     persons: tuple[str, ...] = ()
     conflict: bool = False  # persons differ and nobody has settled it
     adjudicated: bool = False
+    automatic: bool = False  # left out by the machine, as the protocol lets it
     waiting: int = 0  # how many people are still to decide before it counts as decided
 
 

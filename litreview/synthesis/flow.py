@@ -31,6 +31,8 @@ DECIDED_BOXES = frozenset(
         "main_studies",
     }
 )
+IDENTIFIED = ("database_results", "register_results")
+REMOVED = ("excluded_automatic", "excluded_other")  # before screening
 OTHER_RESULTS = (*FOUND_BY.values(), "other_results")
 
 
@@ -52,7 +54,9 @@ class FlowReport(msgspec.Struct, frozen=True):
 
 class FlowInput(msgspec.Struct, frozen=True):
     """What the flow is counted from. `record_standings` by entry (title and abstract), `report_standings` by report
-    (full text); `joined`: record ids that people joined, whose groups are not provisional."""
+    (full text); `joined`: record ids that people joined, whose groups are not provisional; `registers`: the sources
+    that are registers and no databases, by name; `copies`: reports that are another file of an earlier one's
+    publication and stand as it does, each with that report."""
 
     exports: tuple[Export, ...] = ()
     groups: tuple[DuplicateGroup, ...] = ()
@@ -64,6 +68,8 @@ class FlowInput(msgspec.Struct, frozen=True):
     studies: tuple[Study, ...] = ()
     choice: Choice | None = None
     joined: frozenset[str] = frozenset()
+    registers: frozenset[str] = frozenset()
+    copies: dict[str, str] = {}
 
 
 class _Arm(msgspec.Struct, frozen=True):
@@ -78,9 +84,10 @@ def compute_flow(inputs: FlowInput) -> Flow:
     """The boxes of PRISMA 2020 by key, the main studies beneath, and faults where the arithmetic does not close.
 
     Items are record ids (identified, duplicates), entry ids (screened, sought, not retrieved) or report ids (assessed,
-    excluded, included). An entry with several copies of its report counts once; so do reports with the same bytes.
+    excluded, included). An entry with several copies of its report counts once; so do reports with the same bytes, and
+    copies with other bytes.
     """
-    reports = distinct_reports(inputs.reports, inputs.matches)
+    reports = distinct_reports(inputs.reports, inputs.matches, inputs.copies)
     by_entry = _report_of_entries(inputs.matches, reports)
     boxes = [*_identified(inputs), *_screened(inputs)]
     sought = tuple(entry.id for entry in inputs.entries if goes_on(_of_record(inputs, entry.id)))
@@ -97,18 +104,37 @@ def compute_flow(inputs: FlowInput) -> Flow:
     return Flow(flow, tuple(faults(flow)))
 
 
-def distinct_reports(reports: Iterable[FlowReport], matches: Iterable[Match]) -> list[FlowReport]:
-    """Reports of studies, those with the same bytes once: the one with a record before others, else the first."""
-    matched = {match.report for match in matches}
+def distinct_reports(
+    reports: Iterable[FlowReport], matches: Iterable[Match], copies: Mapping[str, str] | None = None
+) -> list[FlowReport]:
+    """Reports of studies, those with the same bytes and copies of one publication once: the one with a record before
+    others, else the first. Copies that were matched to two records both stay: each record has its report."""
+    entry_of = {match.report: match.entry for match in matches}
     found: dict[tuple[str, ...], FlowReport] = {}
     for report in reports:
         if report.role != "study":
             continue
-        hashes = tuple(file.sha256 for file in report.files)
-        content = hashes if hashes and all(hashes) else (report.id,)
-        if content not in found or (report.id in matched and found[content].id not in matched):
+        content = _content(report)
+        if content not in found or (report.id in entry_of and found[content].id not in entry_of):
             found[content] = report
-    return list(found.values())
+    return _one_of_each(found.values(), entry_of, copies or {})
+
+
+def _content(report: FlowReport) -> tuple[str, ...]:
+    """The hashes of a report's files; its id where one is not known."""
+    hashes = tuple(file.sha256 for file in report.files)
+    return hashes if hashes and all(hashes) else (report.id,)
+
+
+def _one_of_each(
+    reports: Iterable[FlowReport], entry_of: Mapping[str, str], copies: Mapping[str, str]
+) -> list[FlowReport]:
+    """Reports of which those without a record are left out where another copy of their publication counts."""
+    groups: dict[str, list[FlowReport]] = {}
+    for report in reports:
+        groups.setdefault(copies.get(report.id, report.id), []).append(report)
+    kept = ([one for one in group if one.id in entry_of] or group[:1] for group in groups.values())
+    return [report for group in kept for report in group]
 
 
 def _report_of_entries(matches: Iterable[Match], reports: Sequence[FlowReport]) -> dict[str, FlowReport]:
@@ -127,26 +153,39 @@ def _of_record(inputs: FlowInput, entry: str) -> Standing:
 
 
 def _identified(inputs: FlowInput) -> list[FlowBox]:
-    """Records by database, and the duplicates among them."""
-    by_database: Counter[str] = Counter()
-    for export in inputs.exports:
-        by_database[export.database or export.file] += len(export.records)
-    records = tuple(record.id for export in inputs.exports for record in export.records)
+    """Records by database and by register, and the duplicates among them."""
+    of_registers = [export for export in inputs.exports if export.database in inputs.registers]
+    of_databases = [export for export in inputs.exports if export.database not in inputs.registers]
     copies = tuple(member for group in inputs.groups for member in group.members[1:])
     by_machine = sum(member not in inputs.joined for member in copies)
     return [
-        FlowBox("database_results", len(records), tuple(by_database.items()), records),
+        _found_in("database_results", of_databases),
+        *([_found_in("register_results", of_registers)] if of_registers else []),
         FlowBox("duplicates", len(copies), items=copies, provisional=by_machine),
     ]
 
 
+def _found_in(key: str, exports: Sequence[Export]) -> FlowBox:
+    """The records of some exports, counted by where they were found."""
+    by_source: Counter[str] = Counter()
+    for export in exports:
+        by_source[export.database or export.file] += len(export.records)
+    records = tuple(record.id for export in exports for record in export.records)
+    return FlowBox(key, len(records), tuple(by_source.items()), records)
+
+
 def _screened(inputs: FlowInput) -> list[FlowBox]:
-    """Records screened and those excluded at title and abstract."""
-    entries = tuple(entry.id for entry in inputs.entries)
-    standings = {entry: _of_record(inputs, entry) for entry in entries}
+    """Records left out by the machine, where the protocol lets it; those screened; those excluded at title and
+    abstract."""
+    every = {entry.id: _of_record(inputs, entry.id) for entry in inputs.entries}
+    standings = {entry: standing for entry, standing in every.items() if not standing.automatic}
+    by_machine = tuple(entry for entry, standing in every.items() if standing.automatic)
+    left_out = msgspec.structs.replace(_box_of("excluded_automatic", by_machine, every), provisional=0)
+    entries = tuple(standings)
     excluded = tuple(entry for entry in entries if not goes_on(standings[entry]))
     open_ones = sum(standing.provisional for standing in standings.values())
     return [
+        *([left_out] if by_machine else []),
         FlowBox("records_screened", len(entries), items=entries, provisional=open_ones),
         _box_of("records_excluded", excluded, standings),
     ]
@@ -223,7 +262,7 @@ def faults(boxes: Mapping[str, FlowBox]) -> list[Message]:
 
     kept = count("dbr_assessed", "other_assessed") - count("dbr_excluded", "other_excluded")
     expected = {
-        "records_screened": count("database_results") - count("duplicates"),
+        "records_screened": count(*IDENTIFIED) - count("duplicates", *REMOVED),
         "dbr_sought_reports": count("records_screened") - count("records_excluded"),
         "dbr_assessed": count("dbr_sought_reports") - count("dbr_notretrieved_reports"),
         "other_sought_reports": count(*OTHER_RESULTS),

@@ -17,7 +17,8 @@ from litreview.synthesis.model import BackgroundTable, Flow
 class ReportInput(msgspec.Struct, frozen=True):
     """A report of a study with the fields of its record; what is empty is taken from the document itself.
 
-    `kind` is an export's own type (JOUR, article, THES …) or a word for it (article, skripsi, tesis …).
+    `kind` is an export's own type (JOUR, article, THES …) or a word for it (article, skripsi, tesis …). `copy_of` is
+    the report of the study whose publication this is another file of, "" for none: the two have one reference.
     """
 
     report: str
@@ -31,6 +32,7 @@ class ReportInput(msgspec.Struct, frozen=True):
     pages: str = ""
     doi: str = ""
     url: str = ""
+    copy_of: str = ""
 
 
 class StudyInput(msgspec.Struct, frozen=True):

@@ -117,6 +117,7 @@ class ReportRow(msgspec.Struct, frozen=True):
     doi: str = ""
     year: int | None = None
     cite: Label = Label("", "")  # inside brackets: "Rahman & Sari, 2020"
+    copy_of: str = ""  # the report of the study whose publication this is another file of
 
 
 class StudyRow(msgspec.Struct, frozen=True):
@@ -141,6 +142,11 @@ class StudyRow(msgspec.Struct, frozen=True):
     why_chosen: str = ""
     name: Label = Label("", "")
     coded: bool = False  # whether people have coded it: only then may it be called silent
+
+    @property
+    def publications(self) -> tuple[ReportRow, ...]:
+        """Its reports, of several files of one publication the first."""
+        return tuple(report for report in self.reports if not report.copy_of)
 
 
 class Cell(msgspec.Struct, frozen=True):

@@ -27,14 +27,11 @@ def build_studies(inputs: SynthesisInput, coded: Collection[str] = ()) -> tuple[
     person's extractions (`StudyInput.values`) before both. People have `coded` the studies of these ids."""
     studies = included_studies(inputs)
     reports = [report for study in studies for report in study.reports]
-    references = [_reference(report, inputs.documents.get(report.report), inputs.protocol) for report in reports]
-    suffixes = give_suffixes([(_key(r), r.title) for r in references])
-    lettered = [msgspec.structs.replace(r, suffix=s) for r, s in zip(references, suffixes, strict=True)]
-    citations = format_references(lettered, inputs.spoken)
-    known = {
-        report.report: (reference, citation)
-        for report, reference, citation in zip(reports, lettered, citations, strict=True)
-    }
+    references = _references(reports, inputs)
+    suffixes = give_suffixes([(_key(r), r.title) for r in references.values()])
+    lettered = [msgspec.structs.replace(r, suffix=s) for r, s in zip(references.values(), suffixes, strict=True)]
+    made_of = dict(zip(references, zip(lettered, format_references(lettered, inputs.spoken), strict=True), strict=True))
+    known = {report.report: made_of[report.copy_of or report.report] for report in reports}
     made = [_row(study, known, inputs) for study in studies]
     rows = [msgspec.structs.replace(row, coded=row.id in coded) for row in made]
     return tuple(_with_reason(row, rows, inputs) for row in rows)
@@ -122,6 +119,7 @@ def _report_row(
         doi=reference.doi,
         year=reference.year,
         cite=cite_report(reference.authors, reference.year, reference.title or report.report, reference.suffix),
+        copy_of=report.copy_of,
     )
 
 
@@ -130,6 +128,22 @@ def _kind(reference: Reference) -> str:
     if kind in ("skripsi", "tesis", "disertasi"):
         return kind
     return {"article-journal": "article"}.get(csl_type(kind, reference.venue), csl_type(kind, reference.venue))
+
+
+def _references(reports: Sequence[ReportInput], inputs: SynthesisInput) -> dict[str, Reference]:
+    """A reference for each publication, by its first report; what that leaves empty is taken from its copies."""
+    found: dict[str, Reference] = {}
+    for report in reports:
+        own = _reference(report, inputs.documents.get(report.report), inputs.protocol)
+        first = found.get(report.copy_of)
+        found[report.copy_of or report.report] = own if first is None else _filled(first, own)
+    return found
+
+
+def _filled(reference: Reference, other: Reference) -> Reference:
+    """A reference with the fields of another in the place of empty ones."""
+    fields = Reference.__struct_fields__
+    return Reference(**{name: getattr(reference, name) or getattr(other, name) for name in fields})
 
 
 def _reference(report: ReportInput, document: Document | None, protocol: Protocol) -> Reference:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from litreview.documents.blocks import Block
 from litreview.documents.extract import Line, RawPage, Word, clean_word
 from litreview.documents.flow import split_references
+from litreview.documents.formats.contents import mark_contents
 from litreview.documents.formats.model import Flow, Piece
 from litreview.documents.headings import named_kinds
 
@@ -26,7 +27,7 @@ def lay_out(flow: Flow, file: int, before: int) -> tuple[list[RawPage], list[Blo
     """Pages and blocks of one file; `before` counts the report's pages so far."""
     paper = _Paper(file, before)
     blocks: list[Block] = []
-    for piece in _with_references(flow.pieces):
+    for piece in _with_references(mark_contents(flow.pieces)):
         if piece.new_page:
             paper.turn()
         rows = paper.set_rows(piece)
