@@ -28,7 +28,7 @@ def ris(path: Path, *entries: str) -> Path:
 
 
 def told(*paths: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(well("dedupe", *map(str, paths), "--json"))
+    found: dict[str, Any] = json.loads(well("dedupe", *map(str, paths), "--json", "--language", "en"))
     return found
 
 

@@ -19,10 +19,11 @@ from litreview.errors import LitreviewError, UsageError, message
 def dedupe(files: tuple[Path, ...], language: str | None, every: bool, as_json: bool) -> None:
     """Find duplicates in search exports (RIS, BibTeX, CSV …) or folders of them: no review is needed, nothing is
     changed. Every group says why; what is unsure, and what may be two reports of one study, is told apart."""
+    from litreview.language.of_review import language_of
     from litreview.pipeline.deduping import dedupe_files
     from litreview.pipeline.telling_duplicates import duplicates_as_values, tell_duplicates
 
-    catalogue = catalogue_of(language)
+    catalogue = catalogue_of(language or language_of(Path()))
     absent = [str(path) for path in files if not path.exists()]
     with shown_progress(catalogue, silent=as_json) as progress:
         done = dedupe_files([path for path in files if path.exists()], progress)

@@ -24,10 +24,11 @@ def read(
     """Show what is understood of FILES (or of every document in a folder): no review is needed, nothing is kept."""
     import msgspec
 
+    from litreview.language.of_review import language_of
     from litreview.pipeline.read_files import find_documents, read_files, read_recognising
     from litreview.pipeline.telling_files import tell_understood
 
-    catalogue = catalogue_of(language)
+    catalogue = catalogue_of(language or language_of(Path()))
     absent = [str(path) for path in files if not path.exists()]
     found = find_documents([path for path in files if path.exists()])
     silent = as_json or as_text or (len(found) < 2 and not ocr)
