@@ -1,6 +1,7 @@
 """ASReview's default model on a labelled set, run by a Python that has it: one JSON object on the output.
 
     PYTHON benchmarks/asreview_peer.py FILE.csv --prior-included ID --prior-excluded ID [--seed N]
+    PYTHON benchmarks/asreview_peer.py FILE.csv --labels LABELS.json     (times of single rankings)
 
 It imports nothing of litreview, so that ASReview may live in an environment of its own. The simulation is ASReview's
 (`Simulate`, its default configuration), re-trained after every label, until every included record is found.
@@ -10,11 +11,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
+import sys
 import time
+from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
 import pandas as pd
+
+ROUNDS = 9
 
 
 def simulate(path: str, included: str, excluded: str, seed: int) -> dict[str, Any]:
@@ -50,15 +57,45 @@ def simulate(path: str, included: str, excluded: str, seed: int) -> dict[str, An
     return {"order": order, "queries_ms": [round(ms, 3) for ms in queries_ms[2:]]}
 
 
+def measure_speed(path: str, labels_file: str) -> dict[str, Any]:
+    """Seconds to prepare, most memory in MB, and the median milliseconds of fit and ranking for each set of labels."""
+    from asreview.learner import ActiveLearningCycle
+    from asreview.models.models import get_ai_config
+
+    table = pd.read_csv(path, dtype={"record_id": str})
+    places = {id_: place for place, id_ in enumerate(table["record_id"])}
+    cycle = ActiveLearningCycle.from_meta(get_ai_config()["value"])
+    begin = time.perf_counter()
+    features = cycle.transform(table[["title", "abstract"]])
+    prepared_s = time.perf_counter() - begin
+    medians = []
+    for labels in json.loads(Path(labels_file).read_text(encoding="utf-8")):
+        rows = np.array([places[id_] for id_ in labels])
+        answers = np.array([int(included) for included in labels.values()])
+        times = []
+        for _ in range(ROUNDS):
+            begin = time.perf_counter()
+            cycle.fit(features[rows], answers)
+            cycle.rank(features[np.setdiff1d(np.arange(len(table)), rows)])
+            times.append(1000 * (time.perf_counter() - begin))
+        medians.append(median(times))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    return {"prepared_s": prepared_s, "peak_mb": peak, "medians_ms": medians}
+
+
 def main() -> None:
     """Print the run as JSON."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("file")
-    parser.add_argument("--prior-included", required=True)
-    parser.add_argument("--prior-excluded", required=True)
+    parser.add_argument("--prior-included", default="")
+    parser.add_argument("--prior-excluded", default="")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--labels", default="")
     given = parser.parse_args()
-    print(json.dumps(simulate(given.file, given.prior_included, given.prior_excluded, given.seed)))
+    if given.labels:
+        print(json.dumps(measure_speed(given.file, given.labels)))
+    else:
+        print(json.dumps(simulate(given.file, given.prior_included, given.prior_excluded, given.seed)))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ brought to unit length by itself, so that neither outweighs the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -36,54 +38,52 @@ class Rankable(msgspec.Struct, frozen=True):
         return f"{self.title}\n{self.abstract}\n{self.more}"[:LONGEST_TEXT]
 
 
-def make_features(records: Sequence[Rankable]) -> csr_matrix:
+def make_features(records: Iterable[Rankable]) -> csr_matrix:
     """A sparse row (unit length at most) for each record, in their order; a record without a word has an empty row."""
     from scipy.sparse import hstack
 
-    told = [_words(record.text) for record in records]
-    blocks = [_weighted([make(words, language) for words, language in told]) for make in FEATURES]
-    joined = hstack([block * (1 / len(blocks)) ** 0.5 for block in blocks]).tocsr()
+    blocks = [_Block(make) for make in FEATURES]
+    for record in records:
+        text = record.text
+        words = [word for word in folded_words(fold(text)) if len(word) > 1]
+        language = detect_language(text)
+        for block in blocks:
+            block.add(words, language)
+    joined = hstack([block.weighted() * (1 / len(blocks)) ** 0.5 for block in blocks]).tocsr()
     joined.sort_indices()
     return joined
-
-
-def _words(text: str) -> tuple[list[str], str]:
-    """The folded words of two signs and more, and the language."""
-    return [word for word in folded_words(fold(text)) if len(word) > 1], detect_language(text)
-
-
-def _stems(words: list[str], language: str) -> list[str]:
-    return search_keys(words, language)
 
 
 def _plain(words: list[str], language: str) -> list[str]:
     return words
 
 
-FEATURES: tuple[Callable[[list[str], str], list[str]], ...] = (_plain, _stems)
+FEATURES: tuple[Callable[[list[str], str], list[str]], ...] = (_plain, search_keys)  # words as written, and stems
 
 
-def _weighted(documents: Iterable[list[str]]) -> csr_matrix:
-    """Rows of unit length by tf-idf, over features in the order in which they first appear."""
-    from sklearn.feature_extraction.text import TfidfTransformer
+class _Block:
+    """One kind of feature, counted record by record; a feature has the number in which it first appeared."""
 
-    counts = _counted(documents)
-    if counts.nnz == 0:
-        return counts
-    return TfidfTransformer(sublinear_tf=True).fit_transform(counts).tocsr()
+    def __init__(self, make: Callable[[list[str], str], list[str]]) -> None:
+        self._make = make
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
+        self._columns = array("i")
+        self._ends = array("q", [0])
 
+    def add(self, words: list[str], language: str) -> None:
+        """Count the features of the next record."""
+        self._columns.extend(map(self._numbers.__getitem__, self._make(words, language)))
+        self._ends.append(len(self._columns))
 
-def _counted(documents: Iterable[list[str]]) -> csr_matrix:
-    import numpy as np
-    from scipy.sparse import csr_matrix
+    def weighted(self) -> csr_matrix:
+        """Rows of unit length by tf-idf."""
+        import numpy as np
+        from scipy.sparse import csr_matrix
+        from sklearn.feature_extraction.text import TfidfTransformer
 
-    numbers: dict[str, int] = {}
-    columns: list[int] = []
-    ends = [0]
-    for document in documents:
-        columns.extend(numbers.setdefault(feature, len(numbers)) for feature in document)
-        ends.append(len(columns))
-    ones: Any = np.ones(len(columns))
-    matrix = csr_matrix((ones, columns, ends), shape=(len(ends) - 1, max(1, len(numbers))))
-    matrix.sum_duplicates()
-    return matrix
+        columns: Any = np.array(self._columns, dtype=np.int32)
+        shape = (len(self._ends) - 1, max(1, len(self._numbers)))
+        counts = csr_matrix((np.ones(len(columns)), columns, np.array(self._ends)), shape=shape)
+        counts.sum_duplicates()
+        return TfidfTransformer(sublinear_tf=True).fit_transform(counts).tocsr() if counts.nnz else counts
