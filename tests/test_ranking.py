@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from litreview.errors import UsageError
-from litreview.screening.features import Rankable
+from litreview.records.model import Record
+from litreview.screening.features import Rankable, as_rankable
 from litreview.screening.ranking import Ranker
 from tests.ranking_making import small_set
 
@@ -93,6 +94,13 @@ def test_records_without_abstract_or_any_word_are_ranked_too() -> None:
     assert ranked.index("title") < ranked.index("empty")
     nothing = [Rankable(id_) for id_ in "abc"]
     assert Ranker(nothing).rank({"b": True}) == ["a", "c"]
+
+
+def test_a_record_is_read_by_title_abstract_and_keywords() -> None:
+    record = Record(id="r", place="f:1", file="f", title="T", abstract="A", keywords=("k", "l"), venue="V", year=2020)
+    assert as_rankable(record) == Rankable("r", "T", "A", "k; l")
+    records = [Rankable("far", "Steel"), Rankable("near", "Untitled", "", "cash; transfers"), Rankable("known", "Cash")]
+    assert Ranker(records).rank({"known": True}) == ["near", "far"]
 
 
 def test_no_records_and_all_decided() -> None:

@@ -1,6 +1,6 @@
 """What the ranking reads of a record: its words and their stems, as rows of numbers.
 
-Title and abstract come first, then what else is known (keywords, venue). Words are compared without case and
+Title, abstract and keywords are read as one text. Words are compared without case and
 diacritics. A record in Indonesian or English also gives its words' stems; which language it is in is told by its own
 function words, so that a set may mix both. Each kind of feature is weighted by tf-idf (1 + ln tf, smoothed idf) and
 brought to unit length by itself, so that neither outweighs the other.
@@ -17,6 +17,7 @@ import msgspec
 
 from litreview.language.detect import detect_language
 from litreview.language.searching import fold, folded_words, search_keys
+from litreview.records.model import Record
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -30,12 +31,17 @@ class Rankable(msgspec.Struct, frozen=True):
     id: str
     title: str = ""
     abstract: str = ""
-    more: str = ""  # keywords, venue: whatever else describes it
+    more: str = ""  # keywords
 
     @property
     def text(self) -> str:
         """Everything to be read, in one string, no more than `LONGEST_TEXT`."""
         return f"{self.title}\n{self.abstract}\n{self.more}"[:LONGEST_TEXT]
+
+
+def as_rankable(record: Record) -> Rankable:
+    """A record of the exports as the ranking sees it. Authors, year and venue are no part of its subject."""
+    return Rankable(record.id, record.title, record.abstract, "; ".join(record.keywords))
 
 
 def make_features(records: Iterable[Rankable]) -> csr_matrix:

@@ -3,7 +3,8 @@
 A linear machine (`linear`) learns from features (`features`) that are made once for all records. Included records count
 as much as they are many; the excluded ones together count a tenth of that, since the order shows the likely first, so
 that what was excluded is what is nearest to the included. For the many that nobody has seen stands a random part,
-as excluded, with a small weight: it tells how records of this set read, which two decisions cannot.
+as excluded, with a small weight: it tells how records of this set read, which two decisions cannot. That weight grows
+with the part of the records that is decided, since what is still unseen then is the more surely not to be included.
 
 The order is a function of records, decisions and seed alone: neither the path that led there nor the machine's history
 decides. Equal scores go by id.
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 COST = 1.0  # of an included record on the wrong side of its margin, against the length of the weights
 EXCLUDED_SHARE = 0.1  # of the included records' cost, borne by all excluded ones together
-UNSEEN_SHARE = 0.03  # the same for the unseen that stand for the rest
+UNSEEN_SHARE = 0.3  # the same for the unseen that stand for the rest, were everything decided; in proportion before
+LEAST_UNSEEN_SHARE = 0.01  # so that the first decisions have something to be held against
 UNSEEN = 200  # how many stand for the rest
 
 
@@ -99,7 +101,8 @@ def _weighed(signs: Vector, unseen: np.ndarray[Any, Any]) -> tuple[Vector, Vecto
     costs = np.where(included, COST, 0.0)
     whole = costs.sum()
     costs[excluded] = EXCLUDED_SHARE * whole / max(1, excluded.sum())
-    costs[unseen] = UNSEEN_SHARE * whole / max(1, len(unseen))
+    share = max(LEAST_UNSEEN_SHARE, UNSEEN_SHARE * np.count_nonzero(signs) / len(signs))
+    costs[unseen] = share * whole / max(1, len(unseen))
     return np.where(included, 1.0, -1.0), costs
 
 
