@@ -1,7 +1,7 @@
 """Ranking for screening: which undecided record is likely to be included, learned from the decisions so far.
 
 A linear machine (`linear`) learns from features (`features`) that are made once for all records. Included records count
-as much as they are many; the excluded ones together count a tenth of that, since the order shows the likely first, so
+as much as they are many; the excluded ones together count a twentieth of that: the order shows the likely first, so
 that what was excluded is what is nearest to the included. For the many that nobody has seen stands a random part,
 as excluded, with a small weight: it tells how records of this set read, which two decisions cannot. That weight grows
 with the part of the records that is decided, since what is still unseen then is the more surely not to be included.
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 COST = 1.0  # of an included record on the wrong side of its margin, against the length of the weights
-EXCLUDED_SHARE = 0.1  # of the included records' cost, borne by all excluded ones together
+EXCLUDED_SHARE = 0.05  # of the included records' cost, borne by all excluded ones together
 UNSEEN_SHARE = 0.3  # the same for the unseen that stand for the rest, were everything decided; in proportion before
 LEAST_UNSEEN_SHARE = 0.01  # so that the first decisions have something to be held against
 UNSEEN = 200  # how many stand for the rest
