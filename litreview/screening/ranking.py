@@ -30,7 +30,7 @@ COST = 1.0  # of an included record on the wrong side of its margin, against the
 EXCLUDED_SHARE = 0.05  # of the included records' cost, borne by all excluded ones together
 UNSEEN_SHARE = 0.3  # the same for the unseen that stand for the rest, were everything decided; in proportion before
 LEAST_UNSEEN_SHARE = 0.01  # so that the first decisions have something to be held against
-UNSEEN = 200  # how many stand for the rest
+UNSEEN = 1000  # how many stand for the rest: of fewer, chance decides which, and the late finds hang on it
 
 
 class Ranker:
