@@ -1,6 +1,6 @@
 """Policies: in which order undecided records are shown, given how likely the ranking holds each to be included.
 
-Each has a `name`, a `label`, and an `order` of positions (of records sorted by id, so that ties go by id).
+Each has a `name` and an `order` of positions (of records sorted by id, so that ties go by id).
 """
 
 from __future__ import annotations
@@ -24,11 +24,6 @@ class Policy(Protocol):
         """The name to choose it by."""
         ...
 
-    @property
-    def label(self) -> str:
-        """What people read."""
-        ...
-
     def order(self, scores: Vector, shuffled: Positions) -> Positions:
         """All positions, the one to show first at the head."""
         ...
@@ -38,7 +33,6 @@ class MostLikely:
     """The likeliest to be included first: finds most with least reading."""
 
     name = "most-likely"
-    label = "most likely first"
 
     def order(self, scores: Vector, shuffled: Positions) -> Positions:
         """Positions by falling score."""
@@ -51,7 +45,6 @@ class MostUncertain:
     """The nearest to the border between included and excluded first: teaches the ranking most."""
 
     name = "most-uncertain"
-    label = "most uncertain first"
 
     def order(self, scores: Vector, shuffled: Positions) -> Positions:
         """Positions by rising distance from the border."""
@@ -64,7 +57,6 @@ class RandomSample:
     """A random sample, the same for a seed whatever was decided: for checking what the ranking leaves out."""
 
     name = "random"
-    label = "random sample"
 
     def order(self, scores: Vector, shuffled: Positions) -> Positions:
         """The seed's draw."""
