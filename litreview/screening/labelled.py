@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from litreview.errors import LitreviewError, Message, UsageError, message
-from litreview.records.read import decode
+from litreview.records.encoding import raw_of
 from litreview.screening.features import Rankable
 
 COLUMNS = {
@@ -38,7 +38,7 @@ def read_labelled(path: Path) -> LabelledSet:
     except OSError as error:
         why = error.strerror or str(error)
         raise LitreviewError(message("The file cannot be opened ({why}).", why=why), path) from error
-    return parse_labelled(decode(content)[0], str(path))
+    return parse_labelled(raw_of(content).text, str(path))
 
 
 def parse_labelled(text: str, file: str) -> LabelledSet:
