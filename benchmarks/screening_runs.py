@@ -86,10 +86,11 @@ def run_asreview(python: str, path: Path, labelled: LabelledSet, known: Known) -
 
 def ask_peer(python: str, *words: str) -> str:
     """What the peer printed. Ends the benchmark with its error when it fails."""
+    program = str(Path(python).absolute()) if Path(python).is_file() else python
     with tempfile.TemporaryDirectory() as aside:  # ASReview leaves a cache where it is started
         words = tuple(str(Path(word).resolve()) if Path(word).suffix in (".csv", ".json") else word for word in words)
         done = subprocess.run(
-            [python, str(PEER.resolve()), *words], cwd=aside, capture_output=True, text=True, check=False
+            [program, str(PEER.resolve()), *words], cwd=aside, capture_output=True, text=True, check=False
         )
     if done.returncode:
         sys.exit(f"ASReview failed in {python}:\n{done.stderr[-1500:]}")
