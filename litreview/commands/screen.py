@@ -40,13 +40,24 @@ STAGES = ("title-abstract", "full-text")
 @click.option("--assign", is_flag=True, help="Distribute what nobody was assigned yet at --stage.")
 @click.option("--hand-on", default="", metavar="FROM", help="Give what waits for someone to --to.")
 @click.option("--to", multiple=True, metavar="ID", help="With --assign or --hand-on: to whom (repeat for several).")
+@click.option("--simulate", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE.csv",
+              help="Replay screening on a table with the column label_included; needs no review.")  # fmt: skip
+@click.option("--prior-included", multiple=True, metavar="ID", help="With --simulate: known at the start as included.")
+@click.option("--prior-excluded", multiple=True, metavar="ID", help="With --simulate: known at the start as excluded.")
+@click.option("--seed", type=click.IntRange(min=0), default=None, help="With --simulate: of the draws (0).")
+@click.option("--policy", default=None, metavar="NAME", help="With --simulate: most-likely, most-uncertain, random.")
 @json_option
 def screen(folder: Path, language: str | None, person: str, as_json: bool, **options: Any) -> None:
-    """List what waits for you (--as), or how far the team is; decide, assign, settle differences."""
+    """List what waits for you (--as), or how far the team is; decide, assign, settle differences; --simulate."""
+    from litreview.commands.simulate import refuse_without_file, simulate_screening
     from litreview.device import chosen_person
     from litreview.pipeline import worklists
     from litreview.review import Review
 
+    if options["simulate"]:
+        simulate_screening(options["simulate"], language, as_json, options)
+        return
+    refuse_without_file(options)
     review = Review.open(folder, language)
     ways = ("target", "adjudicate", "differences", "assign", "hand_on")
     way = only_one(**{name: options[name] for name in ways})
