@@ -17,7 +17,7 @@ from litreview.commands.common import (
     shown_progress,
 )
 from litreview.commands.spoken import SpokenCommand
-from litreview.commands.worklists import show_differences, show_list, tell_recorded
+from litreview.commands.worklists import show_differences, show_list, show_ranked, tell_recorded
 
 if TYPE_CHECKING:
     from litreview.pipeline.made import Made
@@ -45,7 +45,9 @@ STAGES = ("title-abstract", "full-text")
 @click.option("--prior-included", multiple=True, metavar="ID", help="With --simulate: known at the start as included.")
 @click.option("--prior-excluded", multiple=True, metavar="ID", help="With --simulate: known at the start as excluded.")
 @click.option("--seed", type=click.IntRange(min=0), default=None, help="With --simulate: of the draws (0).")
-@click.option("--policy", default=None, metavar="NAME", help="With --simulate: most-likely, most-uncertain, random.")
+@click.option(
+    "--policy", default=None, metavar="NAME", help="Order records by the ranking: most-likely, most-uncertain, random."
+)
 @json_option
 def screen(folder: Path, language: str | None, person: str, as_json: bool, **options: Any) -> None:
     """List what waits for you (--as), or how far the team is; decide, assign, settle differences; --simulate."""
@@ -66,6 +68,10 @@ def screen(folder: Path, language: str | None, person: str, as_json: bool, **opt
             with review.reading(progress) as state:
                 if way:
                     show_differences(review, worklists.open_differences(state, *STAGES), as_json)
+                elif options["policy"]:
+                    from litreview.pipeline.ranked import ranked_list
+
+                    show_ranked(review, ranked_list(state, review.known_person(person), options["policy"]), as_json)
                 else:
                     who = review.known_person(person) if person or chosen_person(review.root) else ""
                     todo = worklists.screening_list(state, who, options["stage"] or "") if who else []

@@ -30,7 +30,7 @@ def simulate_screening(file: Path, language: str | None, as_json: bool, options:
 
 def refuse_without_file(options: dict[str, Any]) -> None:
     """Raise `UsageError` when an option of --simulate is given without it."""
-    for name in ("prior_included", "prior_excluded", "seed", "policy"):
+    for name in ("prior_included", "prior_excluded", "seed"):
         if options.pop(name):
             option = "--" + name.replace("_", "-")
             raise UsageError(message("{option} goes with --simulate FILE.", option=option))

@@ -9,6 +9,7 @@ from litreview.commands.common import print_json, say
 
 if TYPE_CHECKING:
     from litreview.coding.model import Code
+    from litreview.pipeline.ranked import RankedList
     from litreview.pipeline.worklists import ToDo
     from litreview.review import Review
     from litreview.synthesis.model import Settled, Work
@@ -33,6 +34,18 @@ def show_list(review: Review, todo: Sequence[ToDo], work: Sequence[Work], as_jso
             say(review.catalogue.text(line))
     if not todo and not work:
         say(_("Nothing waits. Add --as with your id to see what waits for you."))
+
+
+def show_ranked(review: Review, ranked: RankedList, as_json: bool) -> None:
+    """What waits for a person in the order of the ranking, and whether screening may stop."""
+    if as_json:
+        print_json(ranked)
+        return
+    from litreview.pipeline.ranked import stopping_lines
+
+    show_list(review, ranked.waiting, (), as_json=False)
+    for line in stopping_lines(ranked):
+        say(review.catalogue.text(line))
 
 
 def show_differences(review: Review, found: Sequence[Settled], as_json: bool) -> None:

@@ -57,8 +57,9 @@ class Ranker:
         Until one record is included there is nothing to look for: the order is then the seed's random one.
         Raises `UsageError` for an id or a policy that is not known.
         """
+        asked = find_policy(policy)
         scores, undecided = self._scores(decided)
-        chosen = find_policy(policy if scores.any() else "random")
+        chosen = asked if scores.any() else find_policy("random")
         order = chosen.order(scores, self._shuffled)
         ids: list[str] = self._ids[order[undecided[order]]].tolist()
         return ids
