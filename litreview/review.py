@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from litreview.pipeline.agreement import AgreementOptions, ReviewAgreement
     from litreview.pipeline.recognition import Recognition
     from litreview.pipeline.search import Found, SearchOptions
+    from litreview.pipeline.sitting import Sitting
     from litreview.pipeline.state import State
     from litreview.pipeline.texts import Ingested
 
@@ -294,10 +295,9 @@ class Review:
     def judge(self, person: str, act: Callable[[State, str], list[Made]], progress: Progress | None = None) -> int:
         """Record what a person judges: `act` is one of `pipeline.judging`, given the state and who judges. How many
         judgments that are. Raises `UsageError` for someone unknown or a reader, and for what cannot be judged so."""
-        known = self.known_person(person)
-        if any(one.id == known and one.role == "reader" for one in self.protocol.people):
-            raise UsageError(message("{person} is a reader in review.yaml, and does not judge.", person=known))
         from litreview.pipeline.texts import text_of
+
+        known = self._judging_person(person)
 
         with self.reading(progress) as state:
             made = act(state, known)
@@ -305,6 +305,21 @@ class Review:
             texts = {report: text_of(state, report) for report in sorted(reports)}
             record(self.opened, state.ledger, known, made, texts=texts)
         return len(made)
+
+    def _judging_person(self, person: str) -> str:
+        known = self.known_person(person)
+        if any(one.id == known and one.role == "reader" for one in self.protocol.people):
+            raise UsageError(message("{person} is a reader in review.yaml, and does not judge.", person=known))
+        return known
+
+    def sit(self, person: str, policy: str, progress: Progress | None = None) -> Sitting:
+        """A person's sitting over the records that wait at title and abstract, in the order of a policy of the ranking.
+        Raises `UsageError` as `judge`, and for a policy that is not known."""
+        from litreview.pipeline.sitting import Sitting
+
+        known = self._judging_person(person)
+        with self.reading(progress) as state:
+            return Sitting(state, known, lambda made: record(self.opened, state.ledger, known, made), policy)
 
     def _due(self, ledger: Ledger) -> list[Due]:
         """Changes of the protocol that nobody has recorded though people had judged before."""

@@ -16,6 +16,7 @@ from litreview.commands.common import (
     reason_option,
     shown_progress,
 )
+from litreview.commands.sitting import sit
 from litreview.commands.spoken import SpokenCommand
 from litreview.commands.worklists import show_differences, show_list, show_ranked, tell_recorded
 
@@ -40,6 +41,7 @@ STAGES = ("title-abstract", "full-text")
 @click.option("--assign", is_flag=True, help="Distribute what nobody was assigned yet at --stage.")
 @click.option("--hand-on", default="", metavar="FROM", help="Give what waits for someone to --to.")
 @click.option("--to", multiple=True, metavar="ID", help="With --assign or --hand-on: to whom (repeat for several).")
+@click.option("--keys", is_flag=True, help="Show record after record that waits for you, and decide by a key each.")
 @click.option("--simulate", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE.csv",
               help="Replay screening on a table with the column label_included; needs no review.")  # fmt: skip
 @click.option("--prior-included", multiple=True, metavar="ID", help="With --simulate: known at the start as included.")
@@ -61,8 +63,13 @@ def screen(folder: Path, language: str | None, person: str, as_json: bool, **opt
         return
     refuse_without_file(options)
     review = Review.open(folder, language)
-    ways = ("target", "adjudicate", "differences", "assign", "hand_on")
+    ways = ("target", "adjudicate", "differences", "assign", "hand_on", "keys")
     way = only_one(**{name: options[name] for name in ways})
+    if way == "keys":
+        with shown_progress(review.catalogue, silent=False) as progress:
+            sitting = review.sit(person, options["policy"] or "most-likely", progress)
+        sit(review, sitting)
+        return
     with shown_progress(review.catalogue, silent=as_json) as progress:
         if way in ("", "differences"):
             with review.reading(progress) as state:

@@ -34,7 +34,7 @@ def ranked_list(state: State, person: str, policy: str, seed: int = 0) -> Ranked
 
     Raises `UsageError` for a policy that is not known.
     """
-    said = _said(state, person)
+    said = said_on_records(state, person)
     records = [replace(as_rankable(entry.record), id=entry.id) for entry in state.found.entries]
     order = {id_: place for place, id_ in enumerate(Ranker(records, seed).rank(said, policy))}
     todo = screening_list(state, person, TITLE_ABSTRACT)
@@ -43,7 +43,7 @@ def ranked_list(state: State, person: str, policy: str, seed: int = 0) -> Ranked
     return RankedList(todo, len(records), len(found), sum(found), judge_stopping(found, len(records)))
 
 
-def _said(state: State, person: str) -> Mapping[str, bool]:
+def said_on_records(state: State, person: str) -> Mapping[str, bool]:
     """Entries on which the person sees a decision at title and abstract, in the order of the first one on each;
     included where anyone includes it."""
     names = {name: target for target, ids in state.targets[TITLE_ABSTRACT].items() for name in (target, *ids)}

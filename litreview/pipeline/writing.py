@@ -8,7 +8,7 @@ from typing import Any
 from litreview.device import device_id
 from litreview.documents.anchored import write_anchored
 from litreview.documents.frozen import FrozenText
-from litreview.ledger import Ledger, append, check_writable, make_judgment
+from litreview.ledger import Judgment, Ledger, append, check_writable, make_judgment
 from litreview.pipeline.made import Made
 from litreview.pipeline.opened import Opened
 from litreview.protocol import CODING
@@ -28,10 +28,10 @@ def record(
     made: Iterable[Made],
     versions: Iterable[Version] = (),
     texts: Mapping[str, FrozenText] = NO_TEXTS,
-) -> None:
-    """Write a person's judgments, through to disk on return; `ledger` is what was read before. Kept before them are the
-    `versions` that they speak of, those that they were made under, and the `texts` of the reports whose passages are
-    judged.
+) -> tuple[Judgment, ...]:
+    """Write a person's judgments, through to disk on return, and give them back; `ledger` is what was read before. Kept
+    before them are the `versions` that they speak of, those that they were made under, and the `texts` of the reports
+    whose passages are judged.
 
     Raises `AnchorError` when a passage does not stand in its text, `LedgerError` when the ledger needs a newer version,
     the disk is full or the folder cannot be written.
@@ -51,6 +51,7 @@ def record(
     passages = [one for one in judgments if on_passage(one.kind, one.body)]
     write_anchored(opened.judgments, passages, texts)
     append(opened.judgments, [one for one in judgments if one not in passages])
+    return tuple(judgments)
 
 
 def on_passage(kind: str, body: Mapping[str, Any]) -> bool:
