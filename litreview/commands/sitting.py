@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 KEYS = {"1": "include", "2": "exclude", "3": "maybe", "s": "skip", "u": "undo", "q": "quit"}
 OWN_WORDS = "0"
-LINE = "─" * 60
+LINE, WIDEST = "─" * 60, 100  # characters
 
 
 def sit(review: Review, sitting: Sitting) -> None:
@@ -71,9 +71,13 @@ def _show(review: Review, sitting: Sitting, entry: Entry) -> None:
 
 
 def _marked(review: Review, text: str) -> str:
-    """A text with the words of the protocol's concepts underlined."""
+    """A text in lines that fit the terminal, the words of the protocol's concepts underlined."""
+    import shutil
+    import textwrap
+
     from litreview.screening.vocabulary import find_mentions
 
+    text = textwrap.fill(text, min(WIDEST, shutil.get_terminal_size().columns))
     parts, at = [], 0
     for mention in find_mentions(text, review.protocol.concepts):
         parts += [text[at : mention.start], click.style(text[mention.start : mention.end], underline=True)]
