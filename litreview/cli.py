@@ -121,7 +121,11 @@ def status(folder: Path, language: str | None, as_json: bool) -> None:
     summary = review.last_summary()
     if summary is None:
         raise LitreviewError(
-            message("Nothing has been run in this review yet. Type: {command}", command=_typed("run", folder)), folder
+            message(
+                "No run is kept: none was made yet, or the index was made anew. Type: {command}",
+                command=_typed("run", folder),
+            ),
+            folder,
         )
     if as_json:
         _print_json(summary)

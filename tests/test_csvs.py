@@ -57,7 +57,7 @@ def test_checked_and_provisional_stand_in_columns_of_their_own(tmp_path: Path) -
 
 def test_reasons_of_the_flow_stand_under_their_box_with_their_label(tmp_path: Path) -> None:
     rows = [(r["box"], r["reason"], r["count"]) for r in tables(tmp_path)["flow"]]
-    assert rows[1:3] == [("records_excluded", "", "1"), ("records_excluded", "Tahun", "1")]
+    assert rows[1:3] == [("records_excluded", "", "1"), ("records_excluded", "Tidak memenuhi: Tahun", "1")]
 
 
 def test_no_byte_order_mark_and_plain_line_ends() -> None:

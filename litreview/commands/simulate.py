@@ -11,6 +11,7 @@ from litreview.errors import UsageError, message
 
 def simulate_screening(file: Path, language: str | None, as_json: bool, options: dict[str, Any]) -> None:
     """Replay screening on a file and show what the ranking saves."""
+    from litreview.language.of_review import language_of
     from litreview.screening.labelled import read_labelled
     from litreview.screening.simulation import simulate
 
@@ -20,7 +21,7 @@ def simulate_screening(file: Path, language: str | None, as_json: bool, options:
     if as_json:
         print_json(found)
         return
-    _ = catalogue_of(language).gettext
+    _ = catalogue_of(language or language_of(Path())).gettext
     say(_("Records shown: {count}; median time of a ranking: {ms} ms.", count=len(found.order), ms=found.ms_per_query))
     say(_("Recall after 10 % of the records: {recall}; after 20 %: {more}.",
           recall=round(found.recall_at_10, 3), more=round(found.recall_at_20, 3)))  # fmt: skip

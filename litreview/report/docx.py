@@ -272,9 +272,9 @@ def _coding(made: Template) -> None:
         (_("Unit"), 4.2, [("b", "{{ one.unit }}")]),
         (_("Coefficient"), 3.0, [("", "{{ one.coefficient }}")]),
         (_("Value"), 1.6, [("", "{{ one.value }}")]),
-        ("n", 1.0, [("", "{{ one.n }}")]),
+        ("n", 1.4, [("", "{{ one.n }}")]),
         (_("Interval"), 2.4, [("", "{{ one.interval or '–' }}")]),
-        (_("To be said with it"), 3.8, [("", "{{ one.note or '–' }}")]),
+        (_("To be said with it"), 3.4, [("", "{{ one.note or '–' }}")]),
     ])  # fmt: skip
     made.tag("if agreement.counted")
     made.line("{{ agreement.counted }}", "Note")

@@ -298,9 +298,11 @@ def criterion_label(context: ReportContext, reason: str) -> str:
 
 
 def reason_labels(context: ReportContext) -> dict[str, str]:
-    """Criterion → label, and the words for reasons that are no criteria."""
+    """Criterion → that it is not met, by its label; and the words for reasons that are no criteria."""
     own = {id_: word(context.catalogue, "reason", id_) for id_ in ids_of("reason")}
-    return {**own, **{c.id: c.label.get(context.language) or c.id for c in context.protocol.criteria}}
+    labels = {c.id: c.label.get(context.language) or c.id for c in context.protocol.criteria}
+    _ = context.catalogue.gettext
+    return {**own, **{id_: _("Not met: {criterion}", criterion=label) for id_, label in labels.items()}}
 
 
 def verdicts_table(context: ReportContext) -> Table:
