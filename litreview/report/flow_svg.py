@@ -163,6 +163,7 @@ def _box_lines(
         if box.provisional:
             note = catalogue.gettext("decided by people: {decided}; provisional: {count}",
                                      decided=box.count - box.provisional, count=box.provisional)  # fmt: skip
+            note = note.replace(": ", ":\u00a0")  # a number stays with its word
             lines += [(text, indent, False, GREY) for text in wrap(note, width - indent, SIZE)]
     return lines
 
