@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_making import data, make_small_review, refused, well
+from litreview.records.model import Entry
+from litreview.review import Review
+from tests.command_making import data, edit, make_small_review, refused, well
 from tests.ranking_making import small_set
 
 
@@ -27,6 +29,11 @@ def folder(tmp_path: Path) -> Path:
 def ranked(folder: Path, person: str, policy: str = "most-likely") -> list[str]:
     found = data("screen", str(folder), "--as", person, "--policy", policy)
     return [one["target"] for one in found["waiting"]]
+
+
+def entries_of(folder: Path) -> list[Entry]:
+    with Review.open(folder).reading() as state:
+        return list(state.found.entries)
 
 
 def by_title(folder: Path) -> dict[str, str]:
@@ -57,7 +64,8 @@ def test_stopping_is_told(folder: Path) -> None:
     assert "2 of 24 records are decided, 1 of them included; the last 1 were not." in told
     assert "Go on: 95 % is not sure yet" in told
     found = data("screen", str(folder), "--as", "ani", "--policy", "most-likely")
-    assert (found["decided"], found["included"], found["stopping"]["may_stop"]) == (2, 1, False)
+    so_far = found["so_far"]
+    assert (so_far["decided"], so_far["included"], so_far["stopping"]["may_stop"]) == (2, 1, False)
 
 
 def test_blind_work_is_not_learned_from(folder: Path) -> None:
@@ -66,6 +74,20 @@ def test_blind_work_is_not_learned_from(folder: Path) -> None:
     decide(folder, ids["Peran pendamping sosial dalam PKH"], "include", "ani")
     assert ranked(folder, "budi") == before
     assert ranked(folder, "ani") != before
+
+
+def test_what_the_machine_may_leave_out_waits_for_nobody_until_somebody_looks(folder: Path) -> None:
+    edit(folder / "review.yaml", ("to: 2023}", "to: 2023, automatic: true}"))
+    (folder / "corpus" / "old.ris").write_text("TY  - JOUR\nTI  - Bantuan lama\nPY  - 2001\nER  - \n", encoding="utf-8")
+    (old,) = {one.id for one in entries_of(folder) if one.record.year == 2001}
+    assert old not in ranked(folder, "ani")
+    decide(folder, old, "include", "ani")
+    assert old in ranked(folder, "budi")
+
+
+def test_the_ranking_is_of_records_alone(folder: Path) -> None:
+    words = ("screen", str(folder), "--as", "ani", "--policy", "random", "--stage", "full-text")
+    assert "--policy orders the records at title and abstract" in refused(*words)
 
 
 def test_a_policy_that_is_not_known_is_refused(folder: Path) -> None:

@@ -34,6 +34,7 @@ def test_keys_decide_and_what_waits_shrinks(folder: Path) -> None:
     assert said(folder) == [("include", ""), ("exclude", "years"), ("maybe", "")]
     assert "6 waiting" in told
     assert "3 waiting" in told
+    assert "By rule; decides nothing:" in told
     assert "Saved in this sitting: 3 decisions." in told
     waiting = data("screen", str(folder), "--as", "ani", "--stage", "title-abstract")["waiting"]
     assert len(waiting) == 3

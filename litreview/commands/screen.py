@@ -19,6 +19,7 @@ from litreview.commands.common import (
 from litreview.commands.sitting import sit
 from litreview.commands.spoken import SpokenCommand
 from litreview.commands.worklists import show_differences, show_list, show_ranked, tell_recorded
+from litreview.errors import UsageError, message
 
 if TYPE_CHECKING:
     from litreview.pipeline.made import Made
@@ -65,6 +66,8 @@ def screen(folder: Path, language: str | None, person: str, as_json: bool, **opt
     review = Review.open(folder, language)
     ways = ("target", "adjudicate", "differences", "assign", "hand_on", "keys")
     way = only_one(**{name: options[name] for name in ways})
+    if options["policy"] and (way not in ("", "keys") or options["stage"] == STAGES[1]):
+        raise UsageError(message("--policy orders the records at title and abstract that wait for you."))
     if way == "keys":
         with shown_progress(review.catalogue, silent=False) as progress:
             sitting = review.sit(person, options["policy"] or "most-likely", progress)

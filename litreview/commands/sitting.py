@@ -64,6 +64,7 @@ def _show(review: Review, sitting: Sitting, entry: Entry) -> None:
     told = ["; ".join(record.authors), str(record.year or ""), record.venue, record.doi]
     click.echo(" · ".join(part for part in told if part))
     click.echo(f"\n{_marked(review, record.abstract or _('(no abstract)'))}\n")
+    click.echo(_("By rule; decides nothing:"))
     labels = {criterion.id: criterion.label.get(review.language) for criterion in review.protocol.criteria}
     for verdict in sitting.verdicts.get(entry.id, ()):
         mark = {"met": "✓", "unmet": "✗"}.get(verdict.state, "?")

@@ -41,10 +41,8 @@ def show_ranked(review: Review, ranked: RankedList, as_json: bool) -> None:
     if as_json:
         print_json(ranked)
         return
-    from litreview.pipeline.ranked import stopping_lines
-
     show_list(review, ranked.waiting, (), as_json=False)
-    for line in stopping_lines(ranked):
+    for line in ranked.so_far.lines():
         say(review.catalogue.text(line))
 
 

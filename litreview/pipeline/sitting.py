@@ -5,21 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from msgspec.structs import replace
-
 from litreview.errors import Message
 from litreview.ledger import Judgment
 from litreview.pipeline.judging import decide
 from litreview.pipeline.made import Made
-from litreview.pipeline.ranked import RankedList, said_on_records, stopping_lines
+from litreview.pipeline.ranked import rankable_records, said_on_records, so_far
 from litreview.pipeline.state import State
 from litreview.pipeline.worklists import screening_list
 from litreview.protocol import TITLE_ABSTRACT
 from litreview.records.model import Entry
-from litreview.screening.features import as_rankable
 from litreview.screening.model import Verdict
 from litreview.screening.ranking import Ranker
-from litreview.screening.stopping import judge_stopping
 
 Save = Callable[[list[Made]], tuple[Judgment, ...]]
 
@@ -31,9 +27,10 @@ class Sitting:
     def __init__(self, state: State, person: str, save: Save, policy: str, seed: int = 0) -> None:
         self._state, self._person, self._save, self._policy = state, person, save, policy
         self._entries = {entry.id: entry for entry in state.found.entries}
-        records = [replace(as_rankable(entry.record), id=entry.id) for entry in self._entries.values()]
+        records = rankable_records(state)
+        self._records = len(records)
         self._ranker = Ranker(records, seed)
-        self._said = dict(said_on_records(state, person))
+        self._said = said_on_records(state, person)
         todo = screening_list(state, person, TITLE_ABSTRACT)
         self._waiting = dict.fromkeys(one.target for one in todo if one.again is None)
         self._skipped: dict[str, None] = {}
@@ -61,7 +58,7 @@ class Sitting:
         judgments = self._save(made)
         self._done.append((target, judgments, self._said.get(target)))
         if decision != "maybe":
-            self._said[target] = decision == "include"
+            self._said[target] = decision == "include" or self._said.get(target, False)
         del self._waiting[target]
         self._turn()
 
@@ -87,8 +84,7 @@ class Sitting:
 
     def stopping(self) -> list[Message]:
         """How far screening is, and whether it may stop."""
-        found, total = list(self._said.values()), len(self._entries)
-        return stopping_lines(RankedList([], total, len(found), sum(found), judge_stopping(found, total)))
+        return so_far(list(self._said.values()), self._records).lines()
 
     def _turn(self) -> None:
         """The next record: the first of the ranking that waits and was not skipped; then those that were."""

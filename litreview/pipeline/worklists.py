@@ -52,10 +52,21 @@ def screening_list(state: State, person: str, stage: str = "") -> list[ToDo]:
 
 
 def screening_progress(state: State, stage: str) -> Iterator[Progress]:
-    """How far each target of a stage of screening is; at full text the reports that are assessed."""
+    """How far each target of a stage of screening is; at full text the reports that are assessed, before it the records
+    that the machine, where the protocol lets it, has not left out before anyone looked."""
+    by_machine = left_out(state) if stage == TITLE_ABSTRACT else frozenset()
     for target, names in state.targets.get(stage, {}).items():
         if stage != FULL_TEXT or target in state.standings:
-            yield state.team.screening(stage, target, names)
+            one = state.team.screening(stage, target, names)
+            if one.finished or target not in by_machine:
+                yield one
+
+
+def left_out(state: State) -> frozenset[str]:
+    """Records that an automatic criterion leaves out."""
+    if not any(criterion.automatic for criterion in state.protocol.criteria):
+        return frozenset()
+    return frozenset(id_ for id_, standing in state.record_standings.items() if standing.automatic)
 
 
 def coding_list(state: State, person: str) -> list[ToDo]:

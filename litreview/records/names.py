@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from litreview.records.comparable import IDEOGRAPH, fold, is_unknown
+from litreview.records.fields import is_initials
 
 AGREE, UNTOLD, DIFFER = 1, 0, -1
 _NOBODY = frozenset({"anonymous", "anon", "no authors listed", "no author", "et al", "others", "author", "various"})
@@ -44,22 +45,17 @@ def read_name(author: str) -> Name:
     if fold(author).strip("[]()., ") in _NOBODY:
         return NOBODY
     every = [part for part in re.split(r"[\s.,\-‐]+", author) if part]
-    long = [part for part in every if not _is_initials(part)]
+    long = [part for part in every if not is_initials(part)]
     words = [word for part in (long or every[:1]) for word in _WORD.findall(fold(part))]
     kept = tuple(word for word in words if word not in _PARTICLES) or tuple(words)
     family = "".join(word for word in _WORD.findall(fold(before)) if word not in _PARTICLES) if comma and before else ""
-    given = after if comma else " ".join(part for part in every if _is_initials(part))
+    given = after if comma else " ".join(part for part in every if is_initials(part))
     if IDEOGRAPH.search(author):
         return Name(kept, "", "")
     letters = "".join(
-        fold(part)[:1] if not _is_initials(part) else fold(part) for part in re.split(r"[\s.,\-‐]+", given) if part
+        fold(part)[:1] if not is_initials(part) else fold(part) for part in re.split(r"[\s.,\-‐]+", given) if part
     )
     return Name(kept, "".join(sign for sign in letters if sign.isalpha()), family)
-
-
-def _is_initials(part: str) -> bool:
-    """Whether a word is initials ("AB", "A", "ABC"), not a name."""
-    return len(part) <= 3 and part.isupper() and part.isalpha()
 
 
 def compare_names(one: Name, other: Name) -> int:
@@ -94,5 +90,5 @@ def shared_families(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def _all_words(authors: Sequence[str]) -> frozenset[str]:
-    words = (word for author in authors[:50] for word in _WORD.findall(author[:2000]) if not _is_initials(word))
+    words = (word for author in authors[:50] for word in _WORD.findall(author[:2000]) if not is_initials(word))
     return frozenset(word for word in map(fold, words) if len(word) > 2 and word not in _PARTICLES)
