@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+from litreview.errors import LitreviewError, OutputError, message
+
 T = TypeVar("T")
 TRIES = 6
 FIRST_WAIT_S = 0.05
@@ -104,6 +106,24 @@ def write_text(path: Path, text: str) -> bool:
 def read_bytes(path: Path) -> bytes:
     """A file's bytes, tried again while it is locked."""
     return with_patience(path.read_bytes)
+
+
+def open_or_tell(path: Path, file: Path | str | None = None) -> bytes:
+    """A file's bytes. Raises `LitreviewError` with why it cannot be opened, naming it as `file` where that is given."""
+    try:
+        return read_bytes(path)
+    except OSError as error:
+        what = message("The file cannot be opened ({why}).", why=error.strerror or str(error))
+        raise LitreviewError(what, file or path) from error
+
+
+def write_or_tell(path: Path, content: bytes) -> None:
+    """Write a file whole. Raises `OutputError` with why it cannot be written; the earlier file then stands."""
+    try:
+        write_atomic(path, content)
+    except OSError as error:
+        what = message("The file could not be written ({why}).", why=error.strerror or str(error))
+        raise OutputError(what, path) from error
 
 
 def hash_bytes(content: bytes) -> str:

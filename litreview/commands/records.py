@@ -18,7 +18,6 @@ from litreview.commands.common import (
     shown_progress,
 )
 from litreview.commands.spoken import SpokenCommand
-from litreview.errors import UsageError, message
 
 if TYPE_CHECKING:
     from litreview.language.catalogue import Catalogue
@@ -44,19 +43,11 @@ def import_(files: tuple[Path, ...], folder: Path, language: str | None, as_json
     Of a PDF or another document a record is made from what its first pages tell; --title and the other options correct
     it, or make a record by hand.
     """
-    from litreview.pipeline.by_hand import NOTHING_KNOWN, add_record, corrected, read_record
-    from litreview.pipeline.importing import import_exports, is_document
+    from litreview.pipeline.by_hand import take_in
     from litreview.review import Review
 
     review = Review.open(folder, language)
-    documents = [file for file in files if is_document(file)]
-    if any(told.values()) and len(files) > 1:
-        raise UsageError(message("These options tell one record: name one document, or none."))
-    records = [corrected(read_record(file), told) for file in documents]
-    if not files:
-        records = [corrected(NOTHING_KNOWN, told)]
-    imported = import_exports(review.root, [file for file in files if file not in documents])
-    imported += [add_record(review.root, record) for record in records]
+    imported, records = take_in(review.root, files, told)
     if as_json:
         print_json({"files": imported, "records": records})
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import msgspec
 
 from litreview.errors import UsageError, message
 from litreview.files import safe_name
-from litreview.pipeline.importing import Imported, import_content
+from litreview.pipeline.importing import Imported, import_content, import_exports, is_document
 from litreview.records.fields import family_name, find_doi, find_year
 from litreview.records.model import Record
 from litreview.records.write import write_records
@@ -19,6 +19,25 @@ if TYPE_CHECKING:
     from litreview.documents.model import Document
 
 NOTHING_KNOWN = Record("", "", "")
+
+
+Told = Mapping[str, str | int | tuple[str, ...] | None]
+
+
+def take_in(root: Path, files: Sequence[Path], told: Told) -> tuple[list[Imported], list[Record]]:
+    """Take files into the corpus: search exports as they are, of each document a record. `told` corrects the record of
+    the one document, or makes one by hand where there is no file. What was taken in, and the records that were made.
+
+    Raises `UsageError` where `told` may mean one of several files, for a record without a title and a file that is
+    neither; `LitreviewError` for one that cannot be opened or written.
+    """
+    if any(told.values()) and len(files) > 1:
+        raise UsageError(message("These options tell one record: name one document, or none."))
+    documents = [file for file in files if is_document(file)]
+    read = [read_record(file) for file in documents] if files else [NOTHING_KNOWN]
+    records = [corrected(record, told) for record in read]
+    imported = import_exports(root, [file for file in files if file not in documents])
+    return imported + [add_record(root, record) for record in records], records
 
 
 def record_of(document: Document) -> Record:
@@ -50,7 +69,7 @@ def read_record(path: Path) -> Record:
     return record_of(read.document)
 
 
-def corrected(record: Record, told: Mapping[str, str | int | tuple[str, ...] | None]) -> Record:
+def corrected(record: Record, told: Told) -> Record:
     """A record with what a person told in place of what was read; empty values change nothing. Raises `UsageError`
     where it has no title then."""
     given = {name: value for name, value in told.items() if value}

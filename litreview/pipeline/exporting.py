@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from litreview.errors import OutputError, UsageError, message
-from litreview.files import write_atomic
+from litreview.errors import UsageError, message
+from litreview.files import write_or_tell
 from litreview.ledger import Judgment
 from litreview.pipeline.state import State
 from litreview.protocol import FULL_TEXT
@@ -26,12 +26,7 @@ def export_records(state: State, format_: str, to: Path | None = None) -> tuple[
     if target.exists():
         raise UsageError(message("There is such a file already. Name another one with --to, or move it away."), target)
     records, decisions = records_with_decisions(state)
-    content = write_records(records, decisions, format_)
-    try:
-        write_atomic(target, content)
-    except OSError as error:
-        what = message("The file could not be written ({why}).", why=error.strerror or str(error))
-        raise OutputError(what, target) from error
+    write_or_tell(target, write_records(records, decisions, format_))
     return target, len(records)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from litreview.documents.kinds import DOCUMENT_SUFFIXES, TEXT_SUFFIXES, suffix_of
-from litreview.errors import LitreviewError, Message, OutputError, UsageError, message
-from litreview.files import hash_file, posix, read_bytes, write_atomic
+from litreview.errors import Message, UsageError, message
+from litreview.files import hash_file, open_or_tell, posix, write_or_tell
 from litreview.pipeline.prose import holds_prose
 from litreview.pipeline.scan import CORPUS, EXPORT_SUFFIXES
 from litreview.records.model import Export
@@ -41,7 +41,7 @@ def import_exports(root: Path, files: Sequence[Path]) -> list[Imported]:
     Raises `UsageError` for a file that is none, before anything is copied, and `LitreviewError` for one that cannot be
     opened or written.
     """
-    exports = [(file, content, _parsed(file, content)) for file in files for content in [_opened(file)]]
+    exports = [(file, content, _parsed(file, content)) for file in files for content in [open_or_tell(file)]]
     here = {hash_file(path): posix(path, root) for path in _kept(root)}
     return [_take_in(root, file, content, export, here) for file, content, export in exports]
 
@@ -64,25 +64,9 @@ def _take_in(root: Path, file: Path, content: bytes, export: Export, here: dict[
     before = here.get(export.sha256, "")
     name = before or _free_name(root, file, export.format)
     if not before:
-        _write(root / name, content)
+        write_or_tell(root / name, content)
         here[export.sha256] = name
     return _told(export, name, bool(before))
-
-
-def _opened(file: Path) -> bytes:
-    try:
-        return read_bytes(file)
-    except OSError as error:
-        what = message("The file cannot be opened ({why}).", why=error.strerror or str(error))
-        raise LitreviewError(what, file) from error
-
-
-def _write(target: Path, content: bytes) -> None:
-    try:
-        write_atomic(target, content)
-    except OSError as error:
-        what = message("The file could not be written ({why}).", why=error.strerror or str(error))
-        raise OutputError(what, target) from error
 
 
 def _parsed(file: Path, content: bytes) -> Export:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from litreview.errors import LitreviewError, Message, message
+from litreview.errors import Message, message
+from litreview.files import open_or_tell
 from litreview.records.bibtex import BibtexReader
 from litreview.records.carried import all_decisions, take_carried
 from litreview.records.csl import CslReader
@@ -42,12 +43,7 @@ def read_export(path: Path, file: str, database: str = "", columns: Mapping[str,
     is none that is known (`{"title": "Judul Karya"}`; the fields are those of `tables.COLUMNS`). Raises
     `LitreviewError` when the file cannot be opened.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        what = message("The file cannot be opened ({why}).", why=error.strerror or str(error))
-        raise LitreviewError(what, file) from error
-    return parse_export(content, file, database, columns)
+    return parse_export(open_or_tell(path, file), file, database, columns)
 
 
 def parse_export(

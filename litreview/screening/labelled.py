@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from litreview.errors import LitreviewError, Message, UsageError, message
+from litreview.errors import Message, UsageError, message
+from litreview.files import open_or_tell
 from litreview.records.encoding import raw_of
 from litreview.screening.features import Rankable
 
@@ -33,12 +34,7 @@ class LabelledSet(msgspec.Struct, frozen=True):
 
 def read_labelled(path: Path) -> LabelledSet:
     """A labelled set from a CSV file. Raises `LitreviewError`, naming file and line, for what cannot be replayed."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise LitreviewError(message("The file cannot be opened ({why}).", why=why), path) from error
-    return parse_labelled(raw_of(content).text, str(path))
+    return parse_labelled(raw_of(open_or_tell(path)).text, str(path))
 
 
 def parse_labelled(text: str, file: str) -> LabelledSet:
