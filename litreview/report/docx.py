@@ -103,11 +103,11 @@ def _studies(made: Template) -> None:
     _ = made.say
     made.head(_("Studies"), 1)
     made.table(_("Table 1. Characteristics of the main studies"), "study in (main or studies)", [
-        (_("Study"), 3.4, [("b", "{{ study.short }}")]),
-        (_("Title"), 5.4, [("", "{{ study.title }}")]),
+        (_("Study"), 3.2, [("b", "{{ study.short }}")]),
+        (_("Title"), 4.6, [("", "{{ study.title }}")]),
         (_("Method"), 2.5, [("", "{{ study.method or '–' }}")]),
         (_("Place"), 2.9, [("", "{{ study.place or '–' }}")]),
-        (_("Reports"), 1.8, [("", "{{ study.kinds or '–' }}")]),
+        (_("Reports"), 2.8, [("", "{{ study.kinds or '–' }}")]),
     ])  # fmt: skip
     made.tag("if choice.asked")
     made.head(_("Why these were chosen"), 2)
