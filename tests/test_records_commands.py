@@ -112,3 +112,15 @@ def test_a_record_from_the_first_page_of_a_pdf(tmp_path: Path) -> None:
         "import", str(tmp_path / "a.pdf"), put(tmp_path, "a.ris", RIS), "--into", str(review), "--year", "2020"
     )
     assert "name one document" in several
+
+
+def test_an_export_tells_nothing_of_what_is_blind(tmp_path: Path) -> None:
+    folder = make_small_review(tmp_path / "review")
+    record = records_of(folder)[1]
+    well("export", str(folder), "--format", "csv", "--to", str(tmp_path / "before.csv"))
+    well("screen", str(folder), "--target", record, "--decision", "include", "--as", "ani")
+    well("export", str(folder), "--format", "csv", "--to", str(tmp_path / "after.csv"))
+    assert (tmp_path / "after.csv").read_bytes() == (tmp_path / "before.csv").read_bytes()
+    well("screen", str(folder), "--target", record, "--decision", "include", "--as", "budi")
+    well("export", str(folder), "--format", "csv", "--to", str(tmp_path / "told.csv"))
+    assert "ani" in (tmp_path / "told.csv").read_text(encoding="utf-8")
